@@ -10,7 +10,9 @@ internal static class OperationTable
     private static readonly FrozenDictionary<string, Func<JsonElement, JsonObject>> Operations =
         new[]
         {
+            IpldOperations.All,
             JsonOperations.All,
+            StructuredFieldsOperations.All,
         }
         .SelectMany(room => room)
         .Aggregate(new Dictionary<string, Func<JsonElement, JsonObject>>(), (all, operation) =>
