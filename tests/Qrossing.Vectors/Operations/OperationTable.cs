@@ -10,7 +10,10 @@ internal static class OperationTable
     private static readonly FrozenDictionary<string, Func<JsonElement, JsonObject>> Operations =
         new[]
         {
+            AbiOperations.All,
+            EthereumOperations.All,
             JsonOperations.All,
+            SignatureOperations.All,
         }
         .SelectMany(room => room)
         .Aggregate(new Dictionary<string, Func<JsonElement, JsonObject>>(), (all, operation) =>

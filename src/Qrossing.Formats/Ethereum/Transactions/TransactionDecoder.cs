@@ -72,9 +72,15 @@ internal static class TransactionDecoder
         {
             type = (TransactionType)raw.Span[0];
             raw = raw[1..];
+            if (type == TransactionType.Legacy)
+            {
+                // EIP-2718 reserves the envelope 0x00; a legacy transaction has none.
+                error = TransactionError.UnsupportedType;
+                return false;
+            }
         }
 
-        if (FieldCount(type) is not { } count || (type == TransactionType.Legacy && (raw.IsEmpty || raw.Span[0] < FirstListByte)))
+        if (FieldCount(type) is not { } count)
         {
             error = TransactionError.UnsupportedType;
             return false;

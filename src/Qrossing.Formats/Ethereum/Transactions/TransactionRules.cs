@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace Qrossing.Formats.Ethereum.Transactions;
 
 /// <summary>
