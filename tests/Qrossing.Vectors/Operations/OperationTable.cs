@@ -12,8 +12,10 @@ internal static class OperationTable
         {
             AbiOperations.All,
             EthereumOperations.All,
+            IpldOperations.All,
             JsonOperations.All,
             SignatureOperations.All,
+            StructuredFieldsOperations.All,
         }
         .SelectMany(room => room)
         .Aggregate(new Dictionary<string, Func<JsonElement, JsonObject>>(), (all, operation) =>
