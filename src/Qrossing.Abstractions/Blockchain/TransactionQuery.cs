@@ -1,0 +1,14 @@
+namespace Qrossing.Abstractions.Blockchain;
+
+/// <summary>Which transaction to find.</summary>
+public sealed record TransactionQuery
+{
+    /// <summary>The hash of the bytes that were sent.</summary>
+    public required string Hash { get; init; }
+
+    /// <summary>The sending address.</summary>
+    public required string From { get; init; }
+
+    /// <summary>Its nonce.</summary>
+    public required long Nonce { get; init; }
+}
