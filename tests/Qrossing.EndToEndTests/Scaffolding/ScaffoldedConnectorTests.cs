@@ -21,8 +21,8 @@ public sealed class ScaffoldedConnectorTests : IDisposable
           </PropertyGroup>
           <ItemGroup>
             <FrameworkReference Include="Microsoft.AspNetCore.App" />
-            <Reference Include="{0}/Qrossing.Abstractions.dll" />
-            <Reference Include="{0}/Qrossing.TestKit.dll" />
+            <Reference Include="{{bin}}/Qrossing.Abstractions.dll" />
+            <Reference Include="{{bin}}/Qrossing.TestKit.dll" />
           </ItemGroup>
         </Project>
         """;
@@ -35,7 +35,7 @@ public sealed class ScaffoldedConnectorTests : IDisposable
     public async Task Scaffolded_connector_compiles_and_its_suite_says_what_is_missing()
     {
         Assert.Null(ConnectorScaffold.Write(_folder.Path, "cloud.my_store").Refusal);
-        await File.WriteAllTextAsync(Path.Combine(_folder.Path, "Scaffolded.csproj"), string.Format(Project, AppContext.BaseDirectory.TrimEnd('/')));
+        await File.WriteAllTextAsync(Path.Combine(_folder.Path, "Scaffolded.csproj"), Project.Replace("{{bin}}", AppContext.BaseDirectory.TrimEnd('/'), StringComparison.Ordinal));
         await BuildAsync();
 
         var built = Assembly.LoadFrom(Path.Combine(_folder.Path, "out", "Scaffolded.dll"));
@@ -66,6 +66,7 @@ public sealed class ScaffoldedConnectorTests : IDisposable
         {
             WorkingDirectory = _folder.Path,
             RedirectStandardOutput = true,
+            UseShellExecute = false,
         };
         using var build = Process.Start(start)!;
         var output = await build.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);

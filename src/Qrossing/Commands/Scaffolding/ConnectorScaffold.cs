@@ -14,11 +14,11 @@ internal static partial class ConnectorScaffold
     /// <summary>Template, and the file it becomes.</summary>
     private static readonly (string Template, string Path)[] Files =
     [
-        ("Connector.cs.txt", ConnectorFolder + "/{{Category}}/{{Name}}/{{Name}}Connector.cs"),
-        ("Options.cs.txt", ConnectorFolder + "/{{Category}}/{{Name}}/{{Name}}Options.cs"),
-        ("Faults.cs.txt", ConnectorFolder + "/{{Category}}/{{Name}}/{{Name}}Faults.cs"),
-        ("README.md.txt", ConnectorFolder + "/{{Category}}/{{Name}}/README.md"),
-        ("Fixture.cs.txt", TestFolder + "/{{Category}}/{{Name}}/{{Name}}Fixture.cs"),
+        ("Connector.txt", ConnectorFolder + "/{{Category}}/{{Name}}/{{Name}}Connector.cs"),
+        ("Options.txt", ConnectorFolder + "/{{Category}}/{{Name}}/{{Name}}Options.cs"),
+        ("Faults.txt", ConnectorFolder + "/{{Category}}/{{Name}}/{{Name}}Faults.cs"),
+        ("Readme.txt", ConnectorFolder + "/{{Category}}/{{Name}}/README.md"),
+        ("Fixture.txt", TestFolder + "/{{Category}}/{{Name}}/{{Name}}Fixture.cs"),
     ];
 
     /// <summary>Writes below a checkout; writes over nothing.</summary>
