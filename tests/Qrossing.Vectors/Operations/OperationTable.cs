@@ -10,8 +10,11 @@ internal static class OperationTable
     private static readonly FrozenDictionary<string, Func<JsonElement, JsonObject>> Operations =
         new[]
         {
+            AbiOperations.All,
+            EthereumOperations.All,
             IpldOperations.All,
             JsonOperations.All,
+            SignatureOperations.All,
             StructuredFieldsOperations.All,
         }
         .SelectMany(room => room)
