@@ -1,0 +1,34 @@
+#!/usr/bin/env bash
+# bound.sh [--scratch DIR] COMMAND...
+# Runs COMMAND in a process group of its own and ties its life to our standard input: when the starter goes away, however it
+# dies, the pipe closes, the group is killed and DIR removed. PR_SET_PDEATHSIG would not do: it fires when the *thread* that
+# forked ends, and a thread of the .NET pool ends at any time.
+# First line on standard output: "pid N". Each line on standard input is the name of a signal for the group (TERM, KILL, STOP, CONT).
+set -um
+scratch=
+if [ "$1" = --scratch ]; then scratch=$2; shift 2; fi
+
+exec 3<&0
+"$@" </dev/null 3<&- &
+child=$!
+echo "pid $child"
+
+# The guard holds none of our output pipes, so a reader sees end-of-file as soon as the command is gone.
+(
+  exec >/dev/null 2>&1
+  while read -r signal <&3; do kill -s "$signal" -- "-$child"; done
+  kill -KILL -- "-$child"
+  [ -z "$scratch" ] || rm -rf -- "$scratch"
+) &
+guard=$!
+disown "$guard"
+
+# "wait" also returns when the command is merely stopped; only its end counts.
+while true; do
+  wait "$child" 2>/dev/null
+  status=$?
+  kill -0 "$child" 2>/dev/null || break
+done
+kill -KILL -- "-$guard" 2>/dev/null
+[ -z "$scratch" ] || rm -rf -- "$scratch"
+exit "$status"
