@@ -47,10 +47,10 @@ public sealed record Effect
     /// <summary>When the machine acts next; null at rest or while <see cref="WaitsFor"/>.</summary>
     public DateTimeOffset? NextActionAt { get; init; }
 
-    /// <summary>Attempts to send so far.</summary>
+    /// <summary>Calls to the peer so far: sends, repeats and lookups.</summary>
     public int Attempts { get; init; }
 
-    /// <summary>Actions (sends and lookups) since the last progress; drives the backoff.</summary>
+    /// <summary>Calls since the last progress; drives the backoff.</summary>
     public int Tries { get; init; }
 
     /// <summary>Cancel was asked while it could no longer be withdrawn: no further attempt is made.</summary>

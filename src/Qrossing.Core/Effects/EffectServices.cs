@@ -1,0 +1,35 @@
+using Microsoft.Extensions.DependencyInjection;
+using Qrossing.Abstractions.Values;
+using Qrossing.Core.Effects.Running;
+using Qrossing.Core.Persistence;
+
+namespace Qrossing.Core.Effects;
+
+/// <summary>Registers the effect ledger.</summary>
+public static class EffectServices
+{
+    /// <summary>The ledger, its runner and its worker. Operations are registered by their slices as <see cref="IEffectOperation"/>.</summary>
+    public static IServiceCollection AddQrossingEffects(this IServiceCollection services)
+    {
+        services.AddSingleton<EffectCatalog>();
+        services.AddSingleton<EffectTelemetry>();
+        services.AddSingleton<EffectWaiters>();
+        services.AddSingleton<EffectQueue>();
+        services.AddSingleton<EffectJournal>();
+        services.AddSingleton<EffectRecorder>();
+        services.AddSingleton<EffectRunner>();
+        services.AddSingleton(provider => new EffectLedger(
+            provider.GetRequiredService<EffectCatalog>(),
+            provider.GetRequiredService<IEffectStore>(),
+            provider.GetRequiredService<IWriter>(),
+            provider.GetRequiredService<EffectJournal>(),
+            provider.GetRequiredService<EffectRecorder>(),
+            provider.GetRequiredService<EffectRunner>(),
+            provider.GetRequiredService<EffectQueue>(),
+            provider.GetRequiredService<EffectWaiters>(),
+            provider.GetRequiredService<IdGenerator>(),
+            provider.GetRequiredService<TimeProvider>()));
+        services.AddHostedService<EffectWorker>();
+        return services;
+    }
+}
