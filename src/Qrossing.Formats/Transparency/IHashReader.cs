@@ -7,5 +7,5 @@ public interface IHashReader
     /// The hash, 32 bytes, of the subtree over the leaves from <c>index * 2^level</c> up to <c>(index + 1) * 2^level</c>, the latter excluded.
     /// Only subtrees that lie within the tree are asked for.
     /// </summary>
-    public byte[] Read(int level, long index);
+    byte[] Read(int level, long index);
 }
