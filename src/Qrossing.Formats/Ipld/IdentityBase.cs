@@ -1,5 +1,7 @@
+using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
+using System.Text.Unicode;
 
 namespace Qrossing.Formats.Ipld;
 
@@ -13,8 +15,8 @@ internal sealed class IdentityBase : BaseEncoding
     public override bool TryDecode(ReadOnlySpan<char> text, [NotNullWhen(true)] out byte[]? bytes)
     {
         bytes = new byte[StrictUtf8.GetMaxByteCount(text.Length)];
-        if (System.Text.Unicode.Utf8.FromUtf16(text, bytes, out _, out var length, replaceInvalidSequences: false)
-            != System.Buffers.OperationStatus.Done)
+        if (Utf8.FromUtf16(text, bytes, out _, out var length, replaceInvalidSequences: false)
+            != OperationStatus.Done)
         {
             bytes = null;
             return false;

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 
 namespace Qrossing.Formats.StructuredFields;
 
@@ -13,6 +14,9 @@ internal static class FieldCharacters
     public static readonly SearchValues<char> Token = SearchValues.Create("!#$%&'*+-.^_`|~:/" + Digits + Letters);
 
     public static readonly SearchValues<char> Key = SearchValues.Create("_-.*" + Digits + Lower);
+
+    /// <summary>UTF-8 that throws on what is not Unicode text, for display strings.</summary>
+    public static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     public static bool StartsKey(char character) => char.IsAsciiLetterLower(character) || character == '*';
 

@@ -12,8 +12,6 @@ internal ref partial struct FieldParser
     private const int MaxWholeDigits = 12;
     private const int MaxFractionDigits = 3;
 
-    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
-
     /// <summary>Section 4.2.3.1: the first character tells the type.</summary>
     private bool TryBareItem([NotNullWhen(true)] out BareItem? item)
     {
@@ -166,7 +164,7 @@ internal ref partial struct FieldParser
     {
         try
         {
-            return new BareItem.DisplayString(StrictUtf8.GetString([.. utf8]));
+            return new BareItem.DisplayString(FieldCharacters.StrictUtf8.GetString([.. utf8]));
         }
         catch (DecoderFallbackException)
         {

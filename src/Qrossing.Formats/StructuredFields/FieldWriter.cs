@@ -10,8 +10,6 @@ internal sealed class FieldWriter
     private const long MaxInteger = 999_999_999_999_999;
     private const decimal MaxDecimal = 999_999_999_999.999m;
 
-    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
-
     private readonly StringBuilder _text = new();
 
     public override string ToString() => _text.ToString();
@@ -157,7 +155,7 @@ internal sealed class FieldWriter
         byte[] utf8;
         try
         {
-            utf8 = StrictUtf8.GetBytes(value);
+            utf8 = FieldCharacters.StrictUtf8.GetBytes(value);
         }
         catch (EncoderFallbackException notUnicode)
         {

@@ -152,7 +152,9 @@ public sealed class ModulesSimulator : IAsyncDisposable
             kestrel.Limits.MaxRequestBodySize = MaxBodyBytes;
             kestrel.Listen(endpoint, listen => listen.Protocols = HttpProtocols.Http1);
         });
-        builder.Logging.SetMinimumLevel(LogLevel.Warning).AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+
+        // The host's own account of a failed start would only repeat the exception that the caller gets.
+        builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Microsoft.Extensions.Hosting", LogLevel.None).AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.Services.AddRoutingCore();
 
         // Against DNS rebinding: a name that only resolves to loopback does not get in.

@@ -61,11 +61,13 @@ public sealed class TcpFaultProxy : IAsyncDisposable
                 connections = [.. _open];
             }
 
-            before.EndNow();
+            // Aborted before they hear that their stall is over: nothing held back may slip out ahead of the reset.
             if (value is TcpFault.Reset)
             {
                 Array.ForEach(connections, connection => connection.Abort());
             }
+
+            before.EndNow();
         }
     }
 

@@ -30,7 +30,7 @@ internal sealed record QerberosEvent
     public string? IpfsCid { get; init; }
 }
 
-internal sealed record QerberosActor(string SquidId, string? SubId, string? DaoId);
+internal sealed record QerberosActor(string SquidId, string? SubId = null, string? DaoId = null);
 
 /// <summary>Qerberos envelopes: complete ones, except the single event, which is bare; errors with <c>requestId</c>.</summary>
 internal static class QerberosWire

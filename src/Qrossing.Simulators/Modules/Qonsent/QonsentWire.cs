@@ -51,7 +51,7 @@ internal sealed record QonsentPolicy
     public DateTimeOffset? ExpiresAt { get; init; }
 }
 
-internal sealed record QonsentRule(string Audience, string Resource, string[] Actions, JsonElement? Conditions);
+internal sealed record QonsentRule(string Audience, string Resource, string[] Actions, JsonElement? Conditions = null);
 
 /// <summary>Qonsent envelopes: successes without <c>code</c> and <c>message</c>, errors with <c>requestId</c> and <c>suggestedActions</c>.</summary>
 internal static class QonsentWire
