@@ -13,10 +13,9 @@ internal static class DeliveryRows
 
     public const string Select = $"SELECT {Columns} FROM deliveries";
 
-    public static readonly string Put =
-        $"{SqlText.Insert("deliveries", Columns)} ON CONFLICT (tenant, id) DO UPDATE SET "
-        + SqlText.FromExcluded(Columns)
-        + " WHERE deliveries.status <> 'delivered'";
+    public static readonly string PutOver = $"{SqlText.Insert("deliveries", Columns)} ON CONFLICT (tenant, id) DO UPDATE SET {SqlText.FromExcluded(Columns)}";
+
+    public static readonly string Put = $"{PutOver} WHERE deliveries.status <> 'delivered'";
 
     public static SqlValue[] ValuesOf(Delivery delivery) =>
     [
