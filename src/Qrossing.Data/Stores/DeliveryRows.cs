@@ -13,18 +13,12 @@ internal static class DeliveryRows
 
     public const string Select = $"SELECT {Columns} FROM deliveries";
 
-<<<<<<< HEAD
-    public static readonly string PutOver = $"{SqlText.Insert("deliveries", Columns)} ON CONFLICT (tenant, id) DO UPDATE SET {SqlText.FromExcluded(Columns)}";
-
-    public static readonly string Put = $"{PutOver} WHERE deliveries.status <> 'delivered'";
-=======
     /// <summary>Over whatever stands there.</summary>
     public static readonly string Replace =
         $"{SqlText.Insert("deliveries", Columns)} ON CONFLICT (tenant, id) DO UPDATE SET {SqlText.FromExcluded(Columns)}";
 
     /// <summary>Not over a delivered one.</summary>
     public static readonly string Put = $"{Replace} WHERE deliveries.status <> 'delivered'";
->>>>>>> evt
 
     public static SqlValue[] ValuesOf(Delivery delivery) =>
     [
