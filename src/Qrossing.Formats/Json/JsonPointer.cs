@@ -1,7 +1,7 @@
 namespace Qrossing.Formats.Json;
 
 /// <summary>Text of RFC 6901 pointers.</summary>
-internal static class JsonPointer
+public static class JsonPointer
 {
     /// <summary>RFC 6901, section 3: "~" and "/" are escaped, "~" first.</summary>
     public static string Escape(string name) =>
