@@ -28,6 +28,7 @@ public static class ConnectorErrors
     public static readonly ErrorCode PeerConnectionLost = new("peer.connection_lost", 502, "The connection to the external system was cut", "Read the effect for its outcome before repeating a write.", Retryable: true);
     public static readonly ErrorCode PeerReplyTooLarge = new("peer.reply_too_large", 502, "The external system's reply is too large", "Read the effect for its outcome; narrow the request.");
     public static readonly ErrorCode PeerNotCalled = new("peer.not_called", 503, "The external system was not called", "Nothing was sent; repeat later.", Retryable: true);
+    public static readonly ErrorCode PeerRefused = new("peer.refused", 502, "The external system refused the call", "Read the connection's page for what its codes mean; an operator finds the peer's own words in the audit log.");
     public static readonly ErrorCode PeerException = new("peer.exception", 500, "The connector failed", "Read the effect for its outcome; the operator's log has the cause.");
     public static readonly ErrorCode FilesFull = new("storage.full", 507, "The disk is full", "An operator must free space; the gateway tries again by itself.", Retryable: true);
     public static readonly ErrorCode FilesFailed = new("storage.io", 500, "A file could not be read or written", "An operator should check the data directory.", Retryable: true);

@@ -1,4 +1,5 @@
 using Qrossing.Abstractions.Values;
+using Qrossing.Core.Effects;
 
 namespace Qrossing.Core.Connectors;
 
@@ -22,6 +23,17 @@ public sealed record WriteCall
 
     /// <summary>No first byte leaves after this instant.</summary>
     public required DateTimeOffset SendBy { get; init; }
+
+    /// <summary>The call of an effect that is being sent.</summary>
+    public static WriteCall Of(Effect effect, string operation) => new()
+    {
+        Tenant = effect.Tenant,
+        Connection = effect.Connection,
+        Operation = operation,
+        IdempotencyKey = effect.Id.Text,
+        Attempt = Math.Max(effect.Attempts, 1),
+        SendBy = effect.SendBy ?? throw new InvalidOperationException($"Effect {effect.Id} has no send-by."),
+    };
 
     /// <summary>How long an attempt, and the call as a whole, may take; for large bodies. Null: the host's limits.</summary>
     public TimeSpan? Timeout { get; init; }
