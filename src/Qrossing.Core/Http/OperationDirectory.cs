@@ -15,7 +15,7 @@ internal sealed class OperationDirectory(ConnectionDirectory connections, Connec
     /// <summary>The operations by id. Refusals: <c>connections.*</c>.</summary>
     public Result<FrozenDictionary<string, OperationDescription>> List(TenantId tenant, string connection)
     {
-        var version = connections.Find(tenant, connection)?.Record.Version;
+        var version = connections.FindRecord(tenant, connection)?.Version;
         if (_known.TryGetValue((tenant, connection), out var known) && known.Version == version)
         {
             return known.Operations;
