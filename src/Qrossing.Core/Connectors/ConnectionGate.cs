@@ -20,7 +20,7 @@ public sealed class ConnectionGate(ConnectionDirectory connections, ErrorTable e
             return new Refusal(ConnectorErrors.CapabilityMissing, $"Connection '{connection}' of kind '{record.Kind}' cannot do this.");
         }
 
-        if (record.Status == "disabled")
+        if (record.Status == ConnectionText.Disabled)
         {
             return new Refusal(ConnectorErrors.Disabled, $"Connection '{connection}' is disabled.");
         }
@@ -32,14 +32,14 @@ public sealed class ConnectionGate(ConnectionDirectory connections, ErrorTable e
 
     /// <summary>The refusal behind a fault of a read; no peer text in it.</summary>
     public Refusal RefusalOf(Fault fault, string connection) =>
-        new(errors.Find(fault.Code) ?? ConnectorErrors.PeerFailed, $"Connection '{connection}' answered: {fault.Code}.") { RetryAfter = fault.RetryAfter };
+        new(errors.Find(fault.Code) ?? ConnectorErrors.PeerRefused, $"Connection '{connection}' answered: {fault.Code}.") { RetryAfter = fault.RetryAfter };
 
     // The built-in store serves every environment; of the others, test keys reach sandboxes only and live keys live ones only.
     private static bool Reaches(string environment, ConnectionRecord record) =>
-        record.ManagedBy == "system" || environment switch
+        record.ManagedBy == ConnectionText.System || environment switch
         {
-            "test" => record.Environment == "sandbox",
-            "live" => record.Environment == "live",
+            "test" => record.Environment == ConnectionText.Sandbox,
+            "live" => record.Environment == ConnectionText.Live,
             _ => true,
         };
 }
