@@ -73,7 +73,7 @@ internal sealed class ModuleProxyEndpoints(
             return target.Refusal;
         }
 
-        var error = await forwarder.SendAsync(call.Http, target.Value.Prefix, target.Value.Client, Config, Transformer);
+        var error = await forwarder.SendAsync(call.Http, target.Value.Prefix, target.Value.Client, Config, Transformer, call.Aborted);
         var isSafe = Array.IndexOf(SafeMethods, call.Http.Request.Method) >= 0;
         var outcome = error == ForwarderError.None ? ForwardOutcome.Replied : OutcomeOf(call.Http);
         if (!isSafe)
@@ -161,7 +161,7 @@ internal sealed class ModuleProxyEndpoints(
                 },
             });
             return true;
-        });
+        }, CancellationToken.None); // the caller may be gone; what happened is entered all the same
     }
 
     private enum ForwardOutcome

@@ -1,6 +1,8 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Qrossing.Gateway.Health;
+using Qrossing.Gateway.Reference;
 using Qrossing.Gateway.Rest.Access;
 using Qrossing.Gateway.Rest.Audit;
 using Qrossing.Gateway.Rest.Chains;
@@ -13,7 +15,7 @@ using Qrossing.Gateway.Rest.Webhooks;
 namespace Qrossing.Gateway.Rest;
 
 /// <summary>The JSON of every answer: camelCase, members without a value left out.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, GenerationMode = JsonSourceGenerationMode.Metadata)]
+[JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
 [JsonSerializable(typeof(ListView<EffectView>))]
 [JsonSerializable(typeof(ListView<ObjectView>))]
 [JsonSerializable(typeof(ListView<ApiKeyView>))]
@@ -34,8 +36,17 @@ namespace Qrossing.Gateway.Rest;
 [JsonSerializable(typeof(HeadView))]
 [JsonSerializable(typeof(ReplayView))]
 [JsonSerializable(typeof(TestView))]
+[JsonSerializable(typeof(LivenessView))]
+[JsonSerializable(typeof(ReadinessView))]
+[JsonSerializable(typeof(ErrorView))]
+[JsonSerializable(typeof(ListView<ErrorView>))]
 internal sealed partial class GatewayJson : JsonSerializerContext
 {
     /// <summary>As answers are written: text is not escaped for HTML, because no answer is HTML (<c>nosniff</c> goes with each).</summary>
-    public static readonly GatewayJson Wire = new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+    public static readonly GatewayJson Wire = new(new JsonSerializerOptions
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    });
 }

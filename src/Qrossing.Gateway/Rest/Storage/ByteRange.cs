@@ -27,7 +27,8 @@ internal readonly record struct ByteRange(ByteRangeKind Kind, long Offset, long 
             return All(size);
         }
 
-        var (first, last) = (range[..dash].Trim(), range[(dash + 1)..].Trim());
+        var first = range[..dash].Trim();
+        var last = range[(dash + 1)..].Trim();
         if (first.IsEmpty)
         {
             return TryNumber(last, out var suffix) ? Part(size, Math.Max(0, size - suffix), size - 1, isEmpty: suffix == 0) : All(size);

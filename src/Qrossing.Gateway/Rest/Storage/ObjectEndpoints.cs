@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Http;
 using Qrossing.Core.Access;
 using Qrossing.Core.Connectors;
 using Qrossing.Core.Effects;
-using Qrossing.Core.Errors;
 using Qrossing.Core.Storage;
 using Qrossing.Gateway.Rest.Effects;
 
@@ -33,7 +32,7 @@ internal sealed class ObjectEndpoints(Objects objects, IObjectStore store, Objec
                 Status = StatusCodes.Status201Created,
                 ResponseExample = Example,
                 Query = [new("key", "A name of your own, 1 to 1,024 characters; a newer object of the same name takes it over."), new("connection", "The store. Default: the built-in one.")],
-                Errors = [StorageErrors.KeyInvalid, StorageErrors.Full, ConnectorErrors.NotFound, ConnectorErrors.CapabilityMissing, ConnectorErrors.Disabled, AccessErrors.EnvironmentMismatch, EffectErrors.KeyInFlight],
+                Errors = [StorageErrors.KeyInvalid, ConnectorErrors.FilesFull, ConnectorErrors.NotFound, ConnectorErrors.CapabilityMissing, ConnectorErrors.Disabled, AccessErrors.EnvironmentMismatch, EffectErrors.KeyInFlight],
             },
         }, PutAsync);
         routes.Get("/v1/objects", new EndpointRule(Permissions.ObjectsRead)

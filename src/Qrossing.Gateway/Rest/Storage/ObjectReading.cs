@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Http;
 using Qrossing.Abstractions.Cloud;
 using Qrossing.Core.Errors;
 using Qrossing.Core.Storage;
-using Qrossing.Gateway.Problems;
 
 namespace Qrossing.Gateway.Rest.Storage;
 

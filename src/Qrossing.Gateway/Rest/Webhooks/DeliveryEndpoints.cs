@@ -61,7 +61,7 @@ internal sealed class DeliveryEndpoints(Deliveries deliveries) : IMapsEndpoints
         DeliveryStatus? status = null;
         if (call.Query("status") is { } text)
         {
-            if (!Enum.TryParse<DeliveryStatus>(text, ignoreCase: true, out var parsed) || text != parsed.ToString().ToLowerInvariant())
+            if (!DeliveryView.TryParseStatus(text, out var parsed))
             {
                 return Task.FromResult<Answer>(GatewayCall.InvalidQuery("status", "enum", "Must be waiting, sending, delivered, dead or skipped."));
             }

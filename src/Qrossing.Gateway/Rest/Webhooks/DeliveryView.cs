@@ -41,6 +41,13 @@ internal sealed record DeliveryView
     /// <summary>When it last changed.</summary>
     public required DateTimeOffset UpdatedAt { get; init; }
 
+    /// <summary>Reads a status.</summary>
+    public static bool TryParseStatus(string text, out DeliveryStatus status)
+    {
+        status = Array.Find(Enum.GetValues<DeliveryStatus>(), candidate => StatusText(candidate) == text);
+        return StatusText(status) == text;
+    }
+
     /// <summary>The view of a delivery.</summary>
     public static DeliveryView Of(Delivery delivery) => new()
     {
@@ -49,12 +56,21 @@ internal sealed record DeliveryView
         EventId = delivery.EventId,
         EventType = delivery.EventType,
         Sequence = delivery.Position.ToString(),
-        Status = delivery.Status.ToString().ToLowerInvariant(),
+        Status = StatusText(delivery.Status),
         Attempts = delivery.Attempts,
         NextAttemptAt = delivery.NextAttemptAt,
         ResponseStatus = delivery.ResponseStatus,
         Reason = delivery.Reason,
         CreatedAt = delivery.CreatedAt,
         UpdatedAt = delivery.UpdatedAt,
+    };
+
+    private static string StatusText(DeliveryStatus status) => status switch
+    {
+        DeliveryStatus.Waiting => "waiting",
+        DeliveryStatus.Sending => "sending",
+        DeliveryStatus.Delivered => "delivered",
+        DeliveryStatus.Dead => "dead",
+        _ => "skipped",
     };
 }
