@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Microsoft.Extensions.DependencyInjection;
+using Qrossing.Core.Secrets;
 using Qrossing.Core.Audit.Integration;
 using Qrossing.Core.Audit.Receipts;
 using Qrossing.Formats.Signatures;
@@ -16,6 +17,8 @@ public static class AuditServices
     public static IServiceCollection AddQrossingAudit(this IServiceCollection services, AuditOptions options)
     {
         services.AddSingleton(options);
+        // Later than the container: the ring writes through the writer, and the writer seals with the ring.
+        services.AddSingleton<IAuditKeys>(provider => new AuditKeyRing(new Lazy<KeyRing>(provider.GetRequiredService<KeyRing>)));
         services.AddSingleton(provider => NewSigner(options, provider.GetRequiredService<IAuditKeys>()));
         services.AddSingleton<IAuditSealer, AuditSealer>();
         services.AddSingleton<AuditHead>();

@@ -6,10 +6,9 @@ using Microsoft.Extensions.Logging;
 using Qrossing.Abstractions.Values;
 using Qrossing.Core.Connectors.Binding;
 using Qrossing.Core.Connectors.Files;
+using Qrossing.Core.Connectors.Running;
 using Qrossing.Core.Effects;
-using Qrossing.Core.Effects.Running;
 using Qrossing.Core.Errors;
-using Qrossing.Core.Persistence;
 
 namespace Qrossing.Core.Connectors;
 
@@ -20,18 +19,15 @@ namespace Qrossing.Core.Connectors;
 public sealed partial class ConnectionDirectory : IPausesConnections, IDisposable
 {
     private readonly ConnectorHost _host;
-    private readonly IConnectionStore _store;
-    private readonly IEffectStore _effects;
-    private readonly IWriter _writer;
-    private readonly ConnectionJournal _journal;
+    private readonly ConnectionUnits _units;
     private readonly OptionsIntake _intake;
     private readonly ILogger<ConnectionDirectory> _log;
     private readonly SemaphoreSlim _changes = new(1);
     private ImmutableSortedDictionary<(string Tenant, string Id), ConnectorInstance> _instances = ImmutableSortedDictionary<(string, string), ConnectorInstance>.Empty;
 
-    internal ConnectionDirectory(ConnectorHost host, IConnectionStore store, IEffectStore effects, IWriter writer, ConnectionJournal journal, ILogger<ConnectionDirectory> log)
+    internal ConnectionDirectory(ConnectorHost host, ConnectionUnits units, ILogger<ConnectionDirectory> log)
     {
-        (_host, _store, _effects, _writer, _journal, _log) = (host, store, effects, writer, journal, log);
+        (_host, _units, _log) = (host, units, log);
         _intake = new OptionsIntake(host.Keys, host.Egress);
     }
 
@@ -44,7 +40,7 @@ public sealed partial class ConnectionDirectory : IPausesConnections, IDisposabl
         await _changes.WaitAsync(cancellationToken);
         try
         {
-            foreach (var record in await _store.ListAllAsync(cancellationToken))
+            foreach (var record in await _units.ListAllAsync(cancellationToken))
             {
                 ConnectorFiles.Sweep(ConnectorInstance.FolderOf(_host.DataDirectory, record));
                 Swap(record);
@@ -208,33 +204,7 @@ public sealed partial class ConnectionDirectory : IPausesConnections, IDisposabl
         }
 
         var shown = OptionsIntake.Hidden(options.Value, description);
-        var made = await _writer.WriteAsync<Result<ConnectionRecord>>(
-            session =>
-            {
-                if (_store.Get(session, draft.Tenant, draft.Id) is not null)
-                {
-                    return new Refusal(ConnectorErrors.Exists, $"There is a connection '{draft.Id}'.");
-                }
-
-                var record = new ConnectionRecord
-                {
-                    Tenant = draft.Tenant,
-                    Id = draft.Id,
-                    Kind = draft.Kind,
-                    Options = options.Value,
-                    Status = ConnectionText.Active,
-                    Environment = draft.Environment,
-                    ManagedBy = by.ManagedBy,
-                    Version = 1,
-                    CreatedAt = session.Now,
-                    UpdatedAt = session.Now,
-                };
-                _store.Insert(session, record);
-                _journal.Write(session, record, "created", by, shown);
-                return record;
-            },
-            cancellationToken);
-        return Follow(made, "created");
+        return Follow(await _units.InsertAsync(draft, options.Value, shown, by, cancellationToken), "created");
     }
 
     private async Task<Result<ConnectionView>> UpdateCoreAsync(TenantId tenant, string id, ConnectionChange change, ConnectionAuthor by, CancellationToken cancellationToken)
@@ -282,19 +252,7 @@ public sealed partial class ConnectionDirectory : IPausesConnections, IDisposabl
         }
 
         var view = instance.View();
-        var refused = await _writer.WriteAsync(
-            session =>
-            {
-                if (_store.IsInUse(session, tenant, id))
-                {
-                    return new Refusal(ConnectorErrors.InUse, $"Effects that are not at rest go through '{id}'.");
-                }
-
-                _store.Delete(session, tenant, id);
-                _journal.Write(session, instance.Record, "deleted", by);
-                return null;
-            },
-            cancellationToken);
+        var refused = await _units.DeleteAsync(instance.Record, by, cancellationToken);
         if (refused is not null)
         {
             return refused;
@@ -331,28 +289,8 @@ public sealed partial class ConnectionDirectory : IPausesConnections, IDisposabl
     }
 
     private async Task<Result<ConnectionView>> ReplaceAsync(
-        ConnectionRecord before, ConnectionRecord after, string action, ConnectionAuthor by, JsonObject? shown, CancellationToken cancellationToken)
-    {
-        var written = await _writer.WriteAsync<Result<ConnectionRecord>>(
-            session =>
-            {
-                var record = after with { Version = before.Version + 1, UpdatedAt = session.Now };
-                if (!_store.TryUpdate(session, record, before.Version))
-                {
-                    return new Refusal(ConnectorErrors.VersionConflict, $"Connection '{record.Id}' was changed meanwhile.");
-                }
-
-                if (record.Status == ConnectionText.Active && before.Status != ConnectionText.Active)
-                {
-                    _effects.Wake(session, record.Tenant, record.Id, EffectSchedule.ConnectionPaused, session.Now);
-                }
-
-                _journal.Write(session, record, action, by, shown);
-                return record;
-            },
-            cancellationToken);
-        return Follow(written, action);
-    }
+        ConnectionRecord before, ConnectionRecord after, string action, ConnectionAuthor by, JsonObject? shown, CancellationToken cancellationToken) =>
+        Follow(await _units.ReplaceAsync(before, after, action, by, shown, cancellationToken), action);
 
     private Result<ConnectionView> Follow(Result<ConnectionRecord> written, string action)
     {

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Qrossing.Abstractions.Connectors;
 using Qrossing.Abstractions.Values;
+using Qrossing.Core.Connectors.Running;
 using Qrossing.Core.Errors;
 
 namespace Qrossing.Core.Connectors;

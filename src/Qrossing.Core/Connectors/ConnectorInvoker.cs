@@ -6,6 +6,7 @@ using Qrossing.Abstractions.Connectors;
 using Qrossing.Abstractions.Values;
 using Qrossing.Core.Connectors.Peers;
 using Qrossing.Core.Connectors.Resilience;
+using Qrossing.Core.Connectors.Running;
 using Qrossing.Core.Errors;
 
 namespace Qrossing.Core.Connectors;

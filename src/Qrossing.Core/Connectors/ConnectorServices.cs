@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Qrossing.Abstractions.Values;
 using Qrossing.Core.Connectors.Egress;
+using Qrossing.Core.Connectors.Running;
 using Qrossing.Core.Effects;
 using Qrossing.Core.Events;
 using Qrossing.Core.Persistence;
@@ -41,12 +42,10 @@ public static class ConnectorServices
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILoggerFactory>()));
         services.AddSingleton<ConnectionJournal>();
+        services.AddSingleton<ConnectionUnits>();
         services.AddSingleton(provider => new ConnectionDirectory(
             provider.GetRequiredService<ConnectorHost>(),
-            provider.GetRequiredService<IConnectionStore>(),
-            provider.GetRequiredService<IEffectStore>(),
-            provider.GetRequiredService<IWriter>(),
-            provider.GetRequiredService<ConnectionJournal>(),
+            provider.GetRequiredService<ConnectionUnits>(),
             provider.GetRequiredService<ILogger<ConnectionDirectory>>()));
         services.AddSingleton<IPausesConnections>(provider => provider.GetRequiredService<ConnectionDirectory>());
         services.AddSingleton(provider => new ConnectorInvoker(provider.GetRequiredService<ConnectionDirectory>(), provider.GetRequiredService<ConnectorHost>()));

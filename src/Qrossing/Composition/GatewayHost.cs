@@ -1,4 +1,3 @@
-using System.Reflection;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -40,7 +39,15 @@ internal static class GatewayHost
         services.AddSingleton(new ErrorTable(ErrorRegistry.Collect(typeof(ErrorTable).Assembly, typeof(HttpErrors).Assembly)));
         services.AddSingleton(options);
         services.AddQrossingData(options.Data);
-        services.AddQrossingConnectors(options.Data.Directory, options.Secrets, options.Egress, options.Resilience, [ConnectorAssembly]);
+        services.AddQrossingConnectors(new ConnectorHostOptions
+        {
+            Assemblies = [typeof(FirstPartyConnectors).Assembly],
+            DataDirectory = options.Data.Directory,
+            Egress = options.Egress,
+            Resilience = options.Resilience,
+            Secrets = options.Secrets,
+        });
+        services.AddSingleton<ManagedConnections>();
         services.AddQrossingEvents(options.Events);
         services.AddQrossingWebhooks(options.Webhooks);
         services.AddQrossingAudit(options.Audit);
@@ -51,6 +58,4 @@ internal static class GatewayHost
         app.UseQrossingGateway();
         return app;
     }
-
-    private static Assembly ConnectorAssembly => typeof(FirstPartyConnectors).Assembly;
 }

@@ -1,4 +1,5 @@
 using Qrossing.Abstractions.Connectors;
+using Qrossing.Core.Connectors.Running;
 
 namespace Qrossing.Core.Connectors.Resilience;
 

@@ -3,6 +3,7 @@ using Polly.CircuitBreaker;
 using Polly.Timeout;
 using Qrossing.Abstractions.Connectors;
 using Qrossing.Core.Connectors.Peers;
+using Qrossing.Core.Connectors.Running;
 
 namespace Qrossing.Core.Connectors.Resilience;
 

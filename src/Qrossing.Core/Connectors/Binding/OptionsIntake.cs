@@ -3,12 +3,11 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Qrossing.Abstractions.Connectors;
 using Qrossing.Abstractions.Values;
-using Qrossing.Core.Connectors.Binding;
 using Qrossing.Core.Connectors.Egress;
 using Qrossing.Core.Errors;
 using Qrossing.Core.Secrets;
 
-namespace Qrossing.Core.Connectors;
+namespace Qrossing.Core.Connectors.Binding;
 
 /// <summary>Takes options in: seals plain secrets, binds and validates, checks every URL against the egress rule. What comes out may be stored.</summary>
 internal sealed class OptionsIntake(KeyRing keys, EgressPolicy egress)

@@ -1,4 +1,4 @@
-namespace Qrossing.Core.Connectors;
+namespace Qrossing.Core.Connectors.Running;
 
 /// <summary>What probes and calls last said about a peer. In memory: the next probe finds it out again.</summary>
 internal sealed class ConnectionHealth(TimeProvider clock)

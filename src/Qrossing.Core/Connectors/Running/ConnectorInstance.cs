@@ -8,7 +8,7 @@ using Qrossing.Core.Connectors.Resilience;
 using Qrossing.Core.Errors;
 using Qrossing.Core.Secrets;
 
-namespace Qrossing.Core.Connectors;
+namespace Qrossing.Core.Connectors.Running;
 
 /// <summary>
 /// A connection at run time: the connector over one version of its options, with its sockets and pipelines. A change makes a new instance;

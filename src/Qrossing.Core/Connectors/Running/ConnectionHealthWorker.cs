@@ -3,7 +3,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Qrossing.Abstractions.Connectors;
 
-namespace Qrossing.Core.Connectors;
+namespace Qrossing.Core.Connectors.Running;
 
 /// <summary>Probes the connections in use, every half minute or so, a few at a time.</summary>
 internal sealed class ConnectionHealthWorker(ConnectionDirectory directory, ConnectionProbe probe, TimeProvider clock, ILogger<ConnectionHealthWorker> log) : BackgroundService

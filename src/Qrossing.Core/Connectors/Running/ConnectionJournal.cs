@@ -5,7 +5,7 @@ using Qrossing.Core.Audit;
 using Qrossing.Core.Events;
 using Qrossing.Core.Persistence;
 
-namespace Qrossing.Core.Connectors;
+namespace Qrossing.Core.Connectors.Running;
 
 /// <summary>Writes the audit entry and the event of a change into its unit.</summary>
 internal sealed class ConnectionJournal(IdGenerator ids, EventSource source)

@@ -3,7 +3,7 @@ using Qrossing.Core.Connectors.Egress;
 using Qrossing.Core.Connectors.Resilience;
 using Qrossing.Core.Secrets;
 
-namespace Qrossing.Core.Connectors;
+namespace Qrossing.Core.Connectors.Running;
 
 /// <summary>What all instances share.</summary>
 internal sealed record ConnectorHost(
