@@ -1,4 +1,5 @@
 using System.Globalization;
+using Qrossing.Abstractions.Values;
 using Qrossing.Core.Effects;
 using Qrossing.TestKit.Counterparts;
 using Qrossing.TestKit.Processes;
@@ -53,8 +54,8 @@ public abstract class WriterLoad(StoreEngine engine, ITestOutputHelper output) :
             {
                 Db.Effects.Insert(session, effect);
                 Db.Effects.InsertKey(session, key);
-                session.Append(Samples.Event($"{effect.Id.Text}-1", subject: effect.Id.Text, effect: effect.Id));
-                session.Append(Samples.Event($"{effect.Id.Text}-2", subject: effect.Id.Text, effect: effect.Id));
+                session.Append(Samples.Event(Samples.Ids.New<EventId>().Text, subject: effect.Id.Text, effect: effect.Id));
+                session.Append(Samples.Event(Samples.Ids.New<EventId>().Text, subject: effect.Id.Text, effect: effect.Id));
                 session.Append(Samples.Draft("effects.recorded", effect.Id.Text));
                 session.Append(Samples.Draft("effects.sending", effect.Id.Text));
             });
