@@ -41,6 +41,11 @@ public sealed class EgressPolicy : IConnectorEgress
         return !SpecialPurposeAddresses.Contain(plain) || _rules.Any(rule => rule.Allows(host, port, plain));
     }
 
+    /// <summary>Whether the operator named the URL's host, by name or address.</summary>
+    public bool Lists(Uri url) => IPAddress.TryParse(url.IdnHost, out var literal)
+        ? _rules.Any(rule => rule.Allows(url.IdnHost, url.Port, SpecialPurposeAddresses.Plain(literal)))
+        : _rules.Any(rule => rule.Names(url.IdnHost, url.Port));
+
     /// <summary>Checks a URL when it is configured. Null when it may be called; a name that does not resolve now may, since it is checked again at every connect.</summary>
     public async ValueTask<Fault?> CheckAsync(Uri url, CancellationToken cancellationToken)
     {

@@ -29,6 +29,9 @@ internal sealed record EgressRule
             ? block.BaseAddress.AddressFamily == address.AddressFamily && block.Contains(address)
             : Host == EgressPolicy.Canonical(host));
 
+    /// <summary>Whether the entry is this host by name.</summary>
+    public bool Names(string host, int port) => (Port is null || Port == port) && Host == EgressPolicy.Canonical(host);
+
     private static EgressRule? Parse(string text)
     {
         var slash = text.IndexOf('/', StringComparison.Ordinal);
