@@ -164,7 +164,13 @@ internal sealed class OptionsReader
         try
         {
             value = json.Deserialize(shape);
-            return true;
+            if (IsNamed(value, json))
+            {
+                return true;
+            }
+
+            Add(pointer, "type", Expected(shape.Type));
+            return false;
         }
         catch (JsonException)
         {
@@ -174,6 +180,10 @@ internal sealed class OptionsReader
             return false;
         }
     }
+
+    // The serializer takes an enum's .NET name too, in any case; ours are lower_snake and nothing else.
+    private static bool IsNamed(object? value, JsonElement json) =>
+        value is not Enum || json.GetString() == JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString()!);
 
     private static string Expected(Type type)
     {

@@ -34,9 +34,13 @@ internal sealed record EgressRule
 
     private static EgressRule? Parse(string text)
     {
-        if (text.Contains('/', StringComparison.Ordinal))
+        var slash = text.IndexOf('/', StringComparison.Ordinal);
+        if (slash >= 0)
         {
-            return IPNetwork.TryParse(text, out var block) ? new EgressRule { Block = block } : null;
+            // "10.0.0.1/8" leaves open whether one host or the whole block is meant.
+            return IPNetwork.TryParse(text, out var block) && IPAddress.TryParse(text.AsSpan(0, slash), out var start) && start.Equals(block.BaseAddress)
+                ? new EgressRule { Block = block }
+                : null;
         }
 
         if (AddressOf(text) is { } address)
