@@ -1,3 +1,4 @@
+using Qrossing.Abstractions.Values;
 using Qrossing.Core.Access;
 using Qrossing.Core.Persistence;
 
@@ -8,6 +9,9 @@ public sealed record EffectSubmission
 {
     /// <summary>Who asks.</summary>
     public required RequestContext Context { get; init; }
+
+    /// <summary>The effect's id when something durable is already named after it (a spooled body); null: a new one.</summary>
+    public EffectId? Id { get; init; }
 
     /// <summary>The operation.</summary>
     public required string Kind { get; init; }

@@ -40,9 +40,12 @@ internal sealed class AnarQConnector : IDeliversToModule, IReadsIdentities, IChe
     };
 
     /// <inheritdoc/>
+    public bool KeepsIndex => _options.Module == "qindex";
+
+    /// <inheritdoc/>
     public async ValueTask<ConnectorResult<IndexReceipt>> PutIndexRecordAsync(IndexRecord record, ConnectorCall call, CancellationToken cancellationToken)
     {
-        if (_options.Module != "qindex")
+        if (!KeepsIndex)
         {
             return AnarQFaults.Unsupported;
         }

@@ -178,7 +178,7 @@ public sealed class EffectLedger
 
     private Effect Draft(EffectSubmission submission)
     {
-        var id = _ids.New<EffectId>();
+        var id = submission.Id ?? _ids.New<EffectId>();
         var now = _clock.GetUtcNow();
         return new Effect
         {

@@ -13,13 +13,25 @@ public sealed class EthereumTransactionTests
 
     private static readonly DynamicFeeTransaction Valid = new()
     {
-        ChainId = 1, Nonce = 0, MaxPriorityFeePerGas = 1, MaxFeePerGas = 2, GasLimit = 100_000, To = Recipient,
+        ChainId = 1,
+        Nonce = 0,
+        MaxPriorityFeePerGas = 1,
+        MaxFeePerGas = 2,
+        GasLimit = 100_000,
+        To = Recipient,
     };
 
     private static readonly BlobTransaction Blob = new()
     {
-        ChainId = 1, Nonce = 3, MaxPriorityFeePerGas = 1, MaxFeePerGas = 30, GasLimit = 90_000, To = Recipient, AccessList = Entries,
-        MaxFeePerBlobGas = 9, BlobVersionedHashes = [[0x01, .. Enumerable.Repeat((byte)0xAB, 31)]],
+        ChainId = 1,
+        Nonce = 3,
+        MaxPriorityFeePerGas = 1,
+        MaxFeePerGas = 30,
+        GasLimit = 90_000,
+        To = Recipient,
+        AccessList = Entries,
+        MaxFeePerBlobGas = 9,
+        BlobVersionedHashes = [[0x01, .. Enumerable.Repeat((byte)0xAB, 31)]],
     };
 
     // The second is the example of EIP-155; all were computed with ethers 6.17.

@@ -1,0 +1,34 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
+
+namespace Qrossing.Composition;
+
+/// <summary>Logs go to standard error, so that standard output carries results only.</summary>
+internal static class LogComposition
+{
+    public static void Configure(ILoggingBuilder logging, LogOptions options)
+    {
+        logging.ClearProviders();
+        logging.SetMinimumLevel(options.Framework);
+        logging.AddFilter("Qrossing", options.Level);
+        logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        if (options.Format == "json")
+        {
+            logging.AddJsonConsole(json =>
+            {
+                json.UseUtcTimestamp = true;
+                json.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
+            });
+        }
+        else
+        {
+            logging.AddSimpleConsole(simple =>
+            {
+                simple.SingleLine = true;
+                simple.UseUtcTimestamp = true;
+                simple.TimestampFormat = "HH:mm:ss.fff ";
+                simple.ColorBehavior = LoggerColorBehavior.Disabled;
+            });
+        }
+    }
+}

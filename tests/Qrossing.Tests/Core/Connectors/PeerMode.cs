@@ -1,0 +1,7 @@
+namespace Qrossing.Tests.Core.Connectors;
+
+internal enum PeerMode
+{
+    ReadOnly,
+    ReadWrite,
+}
