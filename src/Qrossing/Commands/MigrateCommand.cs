@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Microsoft.Extensions.DependencyInjection;
 using Qrossing.Composition;
 using Qrossing.Core.Persistence;
 

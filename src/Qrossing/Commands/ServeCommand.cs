@@ -1,6 +1,6 @@
 using System.CommandLine;
-using Microsoft.AspNetCore.Builder;
 using Qrossing.Composition;
+using Qrossing.Gateway;
 
 namespace Qrossing.Commands;
 
@@ -19,6 +19,7 @@ internal static class ServeCommand
         var options = OptionsLoader.Load();
         await using var app = GatewayHost.Build(options);
         await GatewayStart.PrepareAsync(app.Services, options, cancellationToken);
+        app.UseQrossingGateway(); // after the key ring is open: endpoints sign
         try
         {
             await app.StartAsync(cancellationToken);

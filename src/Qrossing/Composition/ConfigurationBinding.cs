@@ -2,7 +2,6 @@ using System.Collections;
 using System.ComponentModel.DataAnnotations;
 using System.Reflection;
 using System.Xml;
-using Microsoft.Extensions.Configuration;
 using Qrossing.Abstractions.Connectors;
 
 namespace Qrossing.Composition;

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Configuration;
 using YamlDotNet.RepresentationModel;
 
 namespace Qrossing.Composition;
@@ -27,7 +26,7 @@ internal static class ConfigurationFiles
         }
     }
 
-    private static IEnumerable<KeyValuePair<string, string?>> Yaml(string path)
+    private static Dictionary<string, string?> Yaml(string path)
     {
         if (!File.Exists(path))
         {

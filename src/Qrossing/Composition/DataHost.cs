@@ -1,11 +1,10 @@
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Qrossing.Core.Audit;
+using Qrossing.Core.Connectors;
 using Qrossing.Data;
 
 namespace Qrossing.Composition;
 
-/// <summary>The data layer alone, for verbs that work on the database without serving.</summary>
+/// <summary>Database, key ring and audit without the gateway, for verbs that work on the data without serving. Nothing is started.</summary>
 internal static class DataHost
 {
     public static ServiceProvider Build(QrossingOptions options)
@@ -13,15 +12,9 @@ internal static class DataHost
         var services = new ServiceCollection();
         services.AddSingleton(TimeProvider.System);
         services.AddLogging(logging => LogComposition.Configure(logging, options.Logging));
-        services.AddSingleton<IAuditSealer, NoAuditSealer>();
         services.AddQrossingData(options.Data);
+        services.AddQrossingConnectors(new ConnectorHostOptions { Assemblies = [], DataDirectory = options.Data.Directory, Secrets = options.Secrets });
+        services.AddQrossingAudit(options.Audit);
         return services.BuildServiceProvider();
-    }
-
-    /// <summary>These verbs write no audit entries; one that tried would be a bug.</summary>
-    private sealed class NoAuditSealer : IAuditSealer
-    {
-        public (ReadOnlyMemory<byte> Entry, ReadOnlyMemory<byte> Sealed) Seal(AuditDraft draft, long position, DateTimeOffset time) =>
-            throw new InvalidOperationException("This command writes no audit entries.");
     }
 }

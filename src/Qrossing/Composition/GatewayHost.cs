@@ -1,7 +1,3 @@
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Qrossing.Connectors;
 using Qrossing.Core;
 using Qrossing.Core.Audit;
@@ -54,8 +50,6 @@ internal static class GatewayHost
         services.AddQrossingCore(new SpoolOptions(Path.Combine(options.Data.Directory, "spool")));
         services.AddQrossingGateway(options.Gateway, options.Telemetry.OtlpEndpoint);
 
-        var app = builder.Build();
-        app.UseQrossingGateway();
-        return app;
+        return builder.Build();
     }
 }

@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Builder;
-using Microsoft.Extensions.DependencyInjection;
 using Qrossing.Core.Access;
 using Qrossing.Core.Connectors;
 using Qrossing.Core.Persistence;

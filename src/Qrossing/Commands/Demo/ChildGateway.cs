@@ -17,7 +17,7 @@ internal sealed class ChildGateway(string directory, string adminKey, string qin
     /// <summary>Starts it and waits until it is ready.</summary>
     public async Task StartAsync(HttpClient http, CancellationToken cancellationToken)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = directory };
+        var start = new ProcessStartInfo(Environment.ProcessPath!) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = directory };
         if (Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet")
         {
             start.ArgumentList.Add(typeof(ChildGateway).Assembly.Location);

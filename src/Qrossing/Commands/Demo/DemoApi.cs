@@ -47,9 +47,9 @@ internal sealed class DemoApi(HttpClient http, Uri baseUrl, string key)
                 await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, patience.Token);
             }
         }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException late) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new CommandFailedException($"Gave up waiting for {waitingFor}.");
+            throw new CommandFailedException($"Gave up waiting for {waitingFor}.", late);
         }
     }
 

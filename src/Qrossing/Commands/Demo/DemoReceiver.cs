@@ -3,10 +3,6 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
 
 namespace Qrossing.Commands.Demo;
 
@@ -82,7 +78,7 @@ internal sealed class DemoReceiver : IAsyncDisposable
             return false;
         }
 
-        var expected = "v1," + Convert.ToBase64String(HMACSHA256.HashData(_secret, [.. Encoding.UTF8.GetBytes($"{id}.{timestamp}."), .. body]));
+        var expected = "v1," + Convert.ToBase64String(HMACSHA256.HashData(_secret, (byte[])[.. Encoding.UTF8.GetBytes($"{id}.{timestamp}."), .. body]));
         return signatures.Split(' ').Any(signature => CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(signature), Encoding.ASCII.GetBytes(expected)));
     }
 }

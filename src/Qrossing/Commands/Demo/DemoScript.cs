@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Qrossing.Core.Access;
 using Qrossing.Core.Audit.Receipts;
+using Qrossing.Formats.Transparency;
 using Qrossing.Simulators.Modules;
 using Spectre.Console;
 
@@ -167,7 +168,10 @@ internal sealed class DemoScript(IAnsiConsole console, DemoApi api, ChildGateway
     {
         var receipt = await api.GetAsync($"/v1/receipts/{stored.EffectId}", cancellationToken);
         var bytes = Encoding.UTF8.GetBytes(receipt.ToJsonString());
-        var verification = ReceiptVerifier.Verify(bytes, expectedKey: null);
+        var checkpoint = await api.GetAsync("/v1/audit/checkpoint", cancellationToken);
+        var verification = NoteVerifierKey.TryParse((string?)checkpoint["key"], out var key)
+            ? ReceiptVerifier.Verify(bytes, key)
+            : throw new CommandFailedException("The gateway gave no log key.");
         _timeline.Add("receipt", $"{stored.EffectId}: {verification.Entries} audit entries proven in a log of {verification.TreeSize}, SHA-256 {Convert.ToHexStringLower(SHA256.HashData(bytes))[..16]}...");
         return new DemoVerdict("the receipt verifies", verification.IsValid);
     }

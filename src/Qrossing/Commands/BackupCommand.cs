@@ -1,0 +1,41 @@
+using System.CommandLine;
+using Qrossing.Composition;
+using Qrossing.Data.Backups;
+
+namespace Qrossing.Commands;
+
+/// <summary><c>backup DIR</c>: an online backup with the key ring's root key.</summary>
+internal static class BackupCommand
+{
+    public static Command Create()
+    {
+        var directory = new Argument<string>("DIR") { Description = "Where to write; made, or empty." };
+        var withoutKey = new Option<bool>("--without-root-key") { Description = "Leave the root key out: whoever restores must have it from elsewhere." };
+        var withoutObjects = new Option<bool>("--without-objects") { Description = "Leave stored content out." };
+        var command = new Command("backup", "Back the database up while the gateway runs, with the key ring and stored objects.") { directory, withoutKey, withoutObjects };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var options = OptionsLoader.Load();
+            await using var services = DataHost.Build(options);
+            var places = new BackupPlaces(options);
+            try
+            {
+                var manifest = await services.GetRequiredService<Backup>().WriteAsync(
+                    new BackupOptions
+                    {
+                        Directory = parsed.GetRequiredValue(directory),
+                        RootKeyFile = parsed.GetValue(withoutKey) ? null : places.RootKeyFile,
+                        ObjectsDirectory = parsed.GetValue(withoutObjects) ? null : places.ObjectsDirectory,
+                    },
+                    cancellationToken);
+                Console.WriteLine($"Backed up {manifest.Tables.Sum(table => table.Rows)} rows at position {manifest.Position} into {parsed.GetRequiredValue(directory)}.");
+                return CommandRunner.Done;
+            }
+            catch (InvalidOperationException refused)
+            {
+                throw new CommandFailedException(refused.Message, refused);
+            }
+        });
+        return command;
+    }
+}
