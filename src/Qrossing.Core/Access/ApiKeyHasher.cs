@@ -9,6 +9,9 @@ namespace Qrossing.Core.Access;
 /// </summary>
 public sealed class ApiKeyHasher(ReadOnlyMemory<byte> key)
 {
+    /// <summary>The key ring's purpose for it.</summary>
+    public const string Purpose = "api-keys";
+
     /// <summary>The stored form.</summary>
     public byte[] Hash(ApiKeyText text) => HMACSHA256.HashData(key.Span, Encoding.ASCII.GetBytes(text.Text));
 

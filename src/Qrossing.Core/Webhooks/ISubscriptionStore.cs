@@ -15,6 +15,9 @@ public interface ISubscriptionStore
     /// <summary>All active subscriptions of all tenants, for the delivery engine.</summary>
     ValueTask<IReadOnlyList<Subscription>> ListActiveAsync(CancellationToken cancellationToken);
 
+    /// <summary>The subscription as this unit sees it.</summary>
+    Subscription? Get(IWriteSession session, TenantId tenant, SubscriptionId id);
+
     /// <summary>Inserts a subscription.</summary>
     void Insert(IWriteSession session, Subscription subscription);
 
@@ -41,6 +44,9 @@ public interface ISubscriptionStore
 
     /// <summary>Inserts or replaces a delivery. A delivered one is never replaced: false then.</summary>
     bool PutDelivery(IWriteSession session, Delivery delivery);
+
+    /// <summary>Inserts or replaces a delivery whatever stands there, a delivered one too: somebody asked for it to be sent again.</summary>
+    void Requeue(IWriteSession session, Delivery delivery);
 
     /// <summary>Waiting deliveries, dead letters and the largest distance between the log and a cursor: for metrics.</summary>
     ValueTask<DeliveryTotals> TotalsAsync(CancellationToken cancellationToken);

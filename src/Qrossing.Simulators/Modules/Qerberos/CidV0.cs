@@ -1,48 +1,45 @@
-using System.Numerics;
+using System.Buffers;
 using System.Security.Cryptography;
-using System.Text;
 using System.Text.RegularExpressions;
+using Qrossing.Formats.Ipld;
 
 namespace Qrossing.Simulators.Modules.Qerberos;
 
-/// <summary>Version 0 CIDs of small contents, as IPFS computes them for one chunk: base58btc of the SHA-256 multihash of the dag-pb node around a UnixFS file.</summary>
+/// <summary>
+/// Version 0 CIDs of small contents, as IPFS gives them to one chunk: the SHA-256 multihash, in base58btc, of the dag-pb node around a UnixFS
+/// file. The product's own profile has raw leaves and version 1, which Qerberos' schema refuses.
+/// </summary>
 internal static partial class CidV0
 {
-    private const string Base58 = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
+    /// <summary>The largest content that IPFS does not split.</summary>
+    public const int MaxBytes = 256 * 1024;
 
-    /// <param name="content">At most 256 KiB: larger ones would be split into several chunks.</param>
     public static string Of(ReadOnlySpan<byte> content)
     {
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(content.Length, 256 * 1024);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(content.Length, MaxBytes);
 
-        // unixfs.Data { Type = File (1); Data (2, left out when empty); filesize (3) } inside merkledag.PBNode { Data (1) }.
-        byte[] data = content.IsEmpty ? [] : [0x12, .. Varint(content.Length), .. content];
-        byte[] unixFs = [0x08, 0x02, .. data, 0x18, .. Varint(content.Length)];
-        byte[] node = [0x0A, .. Varint(unixFs.Length), .. unixFs];
-        return Encode([0x12, 0x20, .. SHA256.HashData(node)]);
-    }
-
-    private static byte[] Varint(int value)
-    {
-        List<byte> bytes = [];
-        for (; value >= 0x80; value >>= 7)
+        // unixfs.Data { Type (1) = File; Data (2), left out when empty; filesize (3) }
+        var file = new ArrayBufferWriter<byte>();
+        file.Write<byte>([0x08, 0x02]);
+        if (!content.IsEmpty)
         {
-            bytes.Add((byte)(value | 0x80));
+            WriteBytes(0x12, content, file);
         }
 
-        return [.. bytes, (byte)value];
+        file.Write<byte>([0x18]);
+        Varint.Write((ulong)content.Length, file);
+
+        // merkledag.PBNode { Data (1) }
+        var node = new ArrayBufferWriter<byte>();
+        WriteBytes(0x0A, file.WrittenSpan, node);
+        return Multibase.Encode(MultibaseEncoding.Base58Btc, Multihash.FromSha256(SHA256.HashData(node.WrittenSpan)).ToBytes())[1..];
     }
 
-    /// <summary>Base58 of bytes that do not begin with zero, as a multihash never does.</summary>
-    private static string Encode(byte[] multihash)
+    private static void WriteBytes(byte tag, ReadOnlySpan<byte> bytes, ArrayBufferWriter<byte> output)
     {
-        var text = new StringBuilder();
-        for (var rest = new BigInteger(multihash, isUnsigned: true, isBigEndian: true); rest > 0; rest /= 58)
-        {
-            text.Insert(0, Base58[(int)(rest % 58)]);
-        }
-
-        return text.ToString();
+        output.Write<byte>([tag]);
+        Varint.Write((ulong)bytes.Length, output);
+        output.Write(bytes);
     }
 
     [GeneratedRegex(@"^Qm[1-9A-HJ-NP-Za-km-z]{44}\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]

@@ -8,9 +8,6 @@ namespace Qrossing.Simulators.Modules.Qerberos;
 /// <summary>Qerberos, mounted at <c>/audit</c> and <c>/risk-score</c> below its prefix. Events are appended, never changed.</summary>
 internal sealed partial class QerberosEndpoints(Journal journal, DateTimeOffset startedAt) : SimulatedModule(journal)
 {
-    /// <summary>The whole event must fit one chunk of its CID.</summary>
-    private const int MaxEventBytes = 256 * 1024;
-
     private static readonly string[] Verdicts = ["ALLOW", "DENY", "WARN"];
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(5);
 
@@ -71,9 +68,9 @@ internal sealed partial class QerberosEndpoints(Journal journal, DateTimeOffset 
         }
 
         var content = JsonSerializer.SerializeToUtf8Bytes(logged, ModulesJson.Default.QerberosEvent);
-        if (content.Length > MaxEventBytes)
+        if (content.Length > CidV0.MaxBytes)
         {
-            return Error(call, ModuleError.Standard(413, $"An event has at most {MaxEventBytes} bytes."));
+            return Error(call, ModuleError.Standard(413, $"An event has at most {CidV0.MaxBytes} bytes."));
         }
 
         logged = logged with { IpfsCid = CidV0.Of(content) };

@@ -1,0 +1,16 @@
+using Qrossing.Abstractions.Values;
+
+namespace Qrossing.Core.Audit;
+
+/// <summary>What audit needs of the key ring. Thread-safe and quick: sealing runs on the writer's thread.</summary>
+public interface IAuditKeys
+{
+    /// <summary>
+    /// Encrypts and authenticates under the tenant's key of a purpose: <see cref="AuditPurposes.Payload"/> or <c>subject:&lt;id&gt;</c>.
+    /// The key exists: whoever writes an entry with a data subject makes the subject's key before the unit.
+    /// </summary>
+    byte[] Seal(TenantId tenant, string purpose, ReadOnlySpan<byte> plaintext);
+
+    /// <summary>The plaintext; null when the key was erased.</summary>
+    byte[]? Open(TenantId tenant, string purpose, ReadOnlySpan<byte> box);
+}

@@ -1,0 +1,10 @@
+using Microsoft.Extensions.Logging;
+
+namespace Qrossing.Core.Audit;
+
+/// <summary>Log messages of this room: 3200 to 3299.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(3200, LogLevel.Error, "The database did not take a batch of the transparency log; it is read and integrated again")]
+    public static partial void IntegrationFailed(ILogger logger, Exception exception);
+}
