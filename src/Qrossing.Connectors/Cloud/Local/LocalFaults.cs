@@ -19,5 +19,7 @@ internal static class LocalFaults
     /// <summary>Neither the content nor the spooled body is there: a body that nobody keeps cannot be stored.</summary>
     public static readonly Fault BodyGone = Fault.Of(FaultKind.Rejected, "objects.body_gone");
 
-    public static Fault Of(IOException failure) => Fault.Of(FaultKind.Unavailable, "storage.io", failure.Message);
+    /// <summary>What the host refused has its reason with it; anything else is the disk.</summary>
+    public static Fault Of(IOException failure) =>
+        failure is PeerNotCalledException refusal ? refusal.Fault : Fault.Of(FaultKind.Unavailable, "storage.io", failure.Message);
 }

@@ -38,6 +38,12 @@ internal sealed record QindexAbsence
     public string? Code { get; init; }
 }
 
+/// <summary><c>GET /qindex/history/{key}</c>: every operation the key ever saw, those before a deletion included.</summary>
+internal sealed record QindexHistory
+{
+    public long? Total { get; init; }
+}
+
 /// <summary>The members of <c>POST /qindex/put</c> that name the record, as the caller of a proxied put wrote them.</summary>
 internal sealed record QindexPutRequest
 {
@@ -97,6 +103,7 @@ internal sealed record ModuleHealth
 [JsonSerializable(typeof(QindexPut))]
 [JsonSerializable(typeof(QindexVersion))]
 [JsonSerializable(typeof(QindexAbsence))]
+[JsonSerializable(typeof(QindexHistory))]
 [JsonSerializable(typeof(QindexPutRequest))]
 [JsonSerializable(typeof(QindexPutReply))]
 [JsonSerializable(typeof(ConsentCheck))]

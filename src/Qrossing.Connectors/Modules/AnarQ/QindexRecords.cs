@@ -16,12 +16,12 @@ internal sealed class QindexRecords(ModuleExchange exchange)
     public async ValueTask<ConnectorResult<Lookup<QindexVersion>>> FindAsync(string key, Func<JsonElement, bool> isOurs, ConnectorCall call, CancellationToken cancellationToken)
     {
         var newest = await GetAsync(key, version: null, call, cancellationToken);
-        if (!newest.IsSuccess || newest.Value is not Lookup<QindexVersion>.Found { Result: var latest })
+        if (newest is { IsSuccess: true, Value: Lookup<QindexVersion>.DefinitelyAbsent })
         {
-            return newest;
+            return await UnlessForgottenAsync(key, versions: 0, newest.Value, call, cancellationToken);
         }
 
-        if (isOurs(latest.Value))
+        if (!newest.IsSuccess || newest.Value is not Lookup<QindexVersion>.Found { Result: var latest } || isOurs(latest.Value))
         {
             return newest;
         }
@@ -50,14 +50,46 @@ internal sealed class QindexRecords(ModuleExchange exchange)
             }
         }
 
-        return new Lookup<QindexVersion>.Superseded($"version {latest.Version}");
+        return await UnlessForgottenAsync(key, latest.Version, new Lookup<QindexVersion>.Superseded($"version {latest.Version}"), call, cancellationToken);
     }
+
+    /// <summary>
+    /// A deleted or expired key starts again at version 1, so what cannot be seen now may have been there. The history keeps every
+    /// operation: when it has more of them than there are versions, nobody can tell.
+    /// </summary>
+    private async ValueTask<ConnectorResult<Lookup<QindexVersion>>> UnlessForgottenAsync(string key, long versions, Lookup<QindexVersion> conclusion, ConnectorCall call, CancellationToken cancellationToken)
+    {
+        var sent = await AskAsync($"/qindex/history/{Uri.EscapeDataString(key)}?limit=1", call, cancellationToken);
+        if (!sent.IsSuccess)
+        {
+            return sent.Fault;
+        }
+
+        if (sent.Value.Status == 404 && SaysAbsent(sent.Value.Body, key))
+        {
+            return conclusion;
+        }
+
+        var reply = exchange.Normalise(sent.Value, call);
+        if (!reply.IsSuccess)
+        {
+            return reply.Fault;
+        }
+
+        if (!ModuleData.TryRead(reply.Value.Data, AnarQJson.Default.QindexHistory, out var history) || history.Total is not { } total)
+        {
+            return AnarQFaults.ReplyUnreadable;
+        }
+
+        return total <= versions ? conclusion : new Lookup<QindexVersion>.CannotTell("The key was deleted or expired and may have held the value before.");
+    }
+
+    private ValueTask<ConnectorResult<PeerReply>> AskAsync(string path, ConnectorCall call, CancellationToken cancellationToken) =>
+        exchange.SendAsync(new ModuleRequest { Method = "GET", PathAndQuery = path, Headers = NoHeaders, Body = default }, call, cancellationToken);
 
     private async ValueTask<ConnectorResult<Lookup<QindexVersion>>> GetAsync(string key, long? version, ConnectorCall call, CancellationToken cancellationToken)
     {
-        var path = $"/qindex/get/{Uri.EscapeDataString(key)}" + (version is { } number ? $"?version={number}" : "");
-        var request = new ModuleRequest { Method = "GET", PathAndQuery = path, Headers = NoHeaders, Body = default };
-        var sent = await exchange.SendAsync(request, call, cancellationToken);
+        var sent = await AskAsync($"/qindex/get/{Uri.EscapeDataString(key)}" + (version is { } number ? $"?version={number}" : ""), call, cancellationToken);
         if (!sent.IsSuccess)
         {
             return sent.Fault;
