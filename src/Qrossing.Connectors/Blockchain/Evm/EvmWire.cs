@@ -98,8 +98,10 @@ internal sealed record RpcBlock
 
     public required byte[] Hash { get; init; }
 
-    /// <summary>Seconds since 1970.</summary>
-    public required long Timestamp { get; init; }
+    /// <summary>Seconds since 1970, at most those of the year 9999.</summary>
+    [JsonPropertyName("timestamp")]
+    [JsonConverter(typeof(TimestampConverter))]
+    public required DateTimeOffset Time { get; init; }
 
     /// <summary>Absent on chains without EIP-1559.</summary>
     public BigInteger? BaseFeePerGas { get; init; }
