@@ -55,6 +55,7 @@ internal static class EvmFaults
             {
                 NodeMessage.Reverted => (FaultKind.Rejected, "chains.reverted"),
                 NodeMessage.InsufficientFunds => (FaultKind.RateLimited, "chains.insufficient_funds"),
+                NodeMessage.NotNow => (FaultKind.RateLimited, "chains.rpc_failed"),
                 NodeMessage.Refused => (FaultKind.Rejected, "chains.refused"),
                 _ => (FaultKind.Unavailable, "chains.rpc_failed"),
             });

@@ -58,6 +58,11 @@ internal sealed record EvmOptions : IValidatableObject
             yield return new ValidationResult("priorityFee is above maxFeePerGasCap.", [nameof(PriorityFee)]);
         }
 
+        if (Bearer is not null && Headers.Keys.Contains("Authorization", StringComparer.OrdinalIgnoreCase))
+        {
+            yield return new ValidationResult("headers has an Authorization beside bearer.", [nameof(Headers)]);
+        }
+
         using var probe = new HttpRequestMessage();
         foreach (var name in Headers.Keys.Where(name => !probe.Headers.TryAddWithoutValidation(name, "-")))
         {

@@ -138,9 +138,6 @@ internal sealed record RpcReceipt
 internal sealed record RpcTransactionInfo
 {
     public required byte[] Hash { get; init; }
-
-    /// <summary>Null while no block holds it.</summary>
-    public long? BlockNumber { get; init; }
 }
 
 [JsonSourceGenerationOptions(

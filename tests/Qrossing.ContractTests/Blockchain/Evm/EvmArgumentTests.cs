@@ -115,6 +115,7 @@ public sealed class EvmArgumentTests : IDisposable
         Assert.Single(Problems(Options with { Endpoint = new Uri("ws://127.0.0.1/") }));
         Assert.Single(Problems(Options with { Endpoint = new Uri("http://user:secret@127.0.0.1/") }));
         Assert.Single(Problems(Options with { Headers = new Dictionary<string, SecretRef> { ["Content-Type"] = new("env:K") } }));
+        Assert.Single(Problems(Options with { Bearer = new("env:B"), Headers = new Dictionary<string, SecretRef> { ["authorization"] = new("env:K") } }));
         Assert.Equal("eip155:1", _connector.Chain);
     }
 

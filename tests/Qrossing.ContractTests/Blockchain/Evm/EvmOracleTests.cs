@@ -7,7 +7,8 @@ namespace Qrossing.ContractTests.Blockchain.Evm;
 
 /// <summary>The bytes that would be sent, against ethers: it reads them as meant, and signs the same fields to the same bytes.</summary>
 [Trait("Kind", "contract")]
-[Trait("Needs", "anvil,node")]
+[Trait("Needs", "anvil")]
+[Trait("Needs", "node")]
 public sealed class EvmOracleTests(CounterpartHost counterparts)
 {
     private const string Script =

@@ -95,6 +95,7 @@ public sealed class EvmReplyTests
     [InlineData(-32000, "invalid sender", FaultKind.Rejected, "chains.refused")]
     [InlineData(-32000, "tx fee (2.10 ether) exceeds the configured cap (1.00 ether)", FaultKind.Rejected, "chains.refused")]
     [InlineData(-32603, "internal error", FaultKind.Indeterminate, "chains.rpc_failed")]
+    [InlineData(-32000, "unknown transaction type", FaultKind.Indeterminate, "chains.rpc_failed")]
     [InlineData(-32000, "something new", FaultKind.Indeterminate, "chains.rpc_failed")]
     public async Task Refusals_of_other_nodes_mean_the_same(int code, string message, FaultKind? kind, string? fault)
     {

@@ -87,7 +87,7 @@ internal sealed class EvmNode
     /// <summary>Sends the transaction of this hash; a success means that the node has it, now or already.</summary>
     public async ValueTask<ConnectorResult<string>> SendRawAsync(string hash, ReadOnlyMemory<byte> raw, CancellationToken cancellationToken)
     {
-        var reply = await _exchange.WriteAsync("eth_sendRawTransaction", [Hex.Encode(raw.Span)], cancellationToken);
+        var reply = await _exchange.SendAsync("eth_sendRawTransaction", [Hex.Encode(raw.Span)], cancellationToken);
         if (!reply.IsSuccess)
         {
             return reply.Fault;

@@ -25,7 +25,7 @@ internal sealed class JsonRpcExchange
         var headers = new List<KeyValuePair<string, string>>();
         foreach (var (name, reference) in options.Headers)
         {
-            var secret = await ReadAsync(reference, call, cancellationToken);
+            var secret = await OpenSecretAsync(reference, call, cancellationToken);
             if (!secret.IsSuccess)
             {
                 return secret.Fault;
@@ -36,7 +36,7 @@ internal sealed class JsonRpcExchange
 
         if (options.Bearer is { } bearer)
         {
-            var token = await ReadAsync(bearer, call, cancellationToken);
+            var token = await OpenSecretAsync(bearer, call, cancellationToken);
             if (!token.IsSuccess)
             {
                 return token.Fault;
@@ -63,17 +63,8 @@ internal sealed class JsonRpcExchange
         return EvmFaults.OfRead(reply.Value) is { } fault ? fault : reply.Value.Result;
     }
 
-    /// <summary>Sends something that takes effect; what its reply means is the caller's to judge.</summary>
-    public ValueTask<ConnectorResult<RpcReply>> WriteAsync(string method, JsonArray parameters, CancellationToken cancellationToken) =>
-        SendAsync(method, parameters, cancellationToken);
-
-    private static async ValueTask<ConnectorResult<string>> ReadAsync(SecretRef reference, ConnectorCall call, CancellationToken cancellationToken)
-    {
-        var secret = await call.Secrets.ReadAsync(reference, cancellationToken);
-        return secret.IsSuccess && secret.Value.AsSpan().ContainsAnyExceptInRange(' ', '~') ? EvmFaults.SecretUnusable : secret;
-    }
-
-    private async ValueTask<ConnectorResult<RpcReply>> SendAsync(string method, JsonArray parameters, CancellationToken cancellationToken)
+    /// <summary>Sends, and reads the envelope of what comes back. What it means is the caller's to judge.</summary>
+    public async ValueTask<ConnectorResult<RpcReply>> SendAsync(string method, JsonArray parameters, CancellationToken cancellationToken)
     {
         var id = ++_lastId;
         var body = JsonSerializer.SerializeToUtf8Bytes(new RpcRequest { Id = id, Method = method, Params = parameters }, EvmJson.Default.RpcRequest);
@@ -87,5 +78,11 @@ internal sealed class JsonRpcExchange
 
         var reply = await _call.ExchangeAsync(request, cancellationToken);
         return reply.IsSuccess ? RpcReply.Read(reply.Value, id, _call.Clock) : reply.Fault;
+    }
+
+    private static async ValueTask<ConnectorResult<string>> OpenSecretAsync(SecretRef reference, ConnectorCall call, CancellationToken cancellationToken)
+    {
+        var secret = await call.Secrets.ReadAsync(reference, cancellationToken);
+        return secret.IsSuccess && secret.Value.AsSpan().ContainsAnyExceptInRange(' ', '~') ? EvmFaults.SecretUnusable : secret;
     }
 }

@@ -31,8 +31,8 @@ internal enum NodeMessage
 }
 
 /// <summary>
-/// Reads error objects. There is no registry that nodes keep to, so their texts decide: geth 1.16 (core/txpool/errors.go, core/error.go),
-/// Erigon 3 (txpool/txpoolcfg), anvil 1.7 (eth/error.rs), reth 1, Nethermind 1.3x (AcceptTxResult), Besu 25 (RpcErrorType).
+/// Reads error objects. There is no registry that nodes keep to, so their texts decide: geth (core/txpool/errors.go, core/error.go), Erigon,
+/// anvil and reth, Nethermind (AcceptTxResult), Besu (RpcErrorType).
 /// </summary>
 internal static class NodeMessages
 {
@@ -105,12 +105,19 @@ internal static class NodeMessages
     {
         foreach (var (fragment, meaning) in Fragments)
         {
-            if (error.Message.Contains(fragment, StringComparison.OrdinalIgnoreCase))
+            if (Says(error.Message, fragment))
             {
                 return meaning;
             }
         }
 
         return Codes.GetValueOrDefault(error.Code, NodeMessage.Unknown);
+    }
+
+    /// <summary>At the start of a word: "unknown transaction type" is not about a known transaction.</summary>
+    private static bool Says(string message, string fragment)
+    {
+        var at = message.IndexOf(fragment, StringComparison.OrdinalIgnoreCase);
+        return at == 0 || (at > 0 && !char.IsAsciiLetter(message[at - 1]));
     }
 }

@@ -61,11 +61,10 @@ internal sealed record FeeQuote(BigInteger Highest, BigInteger? Tip)
             return EvmFaults.FeeAboveCap(baseFee);
         }
 
-        var highest = BigInteger.Min((BaseFeeFactor * baseFee) + tip, cap ?? UInt256Max);
+        var wanted = (BaseFeeFactor * baseFee) + tip;
+        var highest = cap is { } limit ? BigInteger.Min(wanted, limit) : wanted;
         return new FeeQuote(highest, BigInteger.Min(tip, highest));
     }
-
-    private static BigInteger UInt256Max => (BigInteger.One << 256) - 1;
 
     private static BigInteger? MedianTip(RpcFeeHistory history)
     {
