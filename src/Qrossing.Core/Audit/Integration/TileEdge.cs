@@ -1,6 +1,6 @@
 using Qrossing.Formats.Transparency;
 
-namespace Qrossing.Core.Audit;
+namespace Qrossing.Core.Audit.Integration;
 
 /// <summary>The growing end of the tree: its compact range, the unfinished tile of every level, and which tiles changed since they were taken.</summary>
 internal sealed class TileEdge

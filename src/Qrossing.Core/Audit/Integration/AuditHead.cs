@@ -1,6 +1,6 @@
 using Qrossing.Core.Persistence;
 
-namespace Qrossing.Core.Audit;
+namespace Qrossing.Core.Audit.Integration;
 
 /// <summary>How many entries are integrated and committed, and a way to wait for more. A wake-up only: whoever waits reads the database.</summary>
 public sealed class AuditHead

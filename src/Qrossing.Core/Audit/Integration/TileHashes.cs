@@ -1,6 +1,6 @@
 using Qrossing.Formats.Transparency;
 
-namespace Qrossing.Core.Audit;
+namespace Qrossing.Core.Audit.Integration;
 
 /// <summary>Hashes of subtrees out of tiles: a tile of level L has those of height 8 L, up to 256 side by side; heights between are computed.</summary>
 internal sealed class TileHashes(IEnumerable<AuditTile> tiles) : IHashReader

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 
-namespace Qrossing.Core.Audit;
+namespace Qrossing.Core.Audit.Integration;
 
 /// <summary>Instruments of the transparency log.</summary>
 internal static class AuditTelemetry

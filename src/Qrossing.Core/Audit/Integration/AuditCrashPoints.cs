@@ -1,4 +1,4 @@
-namespace Qrossing.Core.Audit;
+namespace Qrossing.Core.Audit.Integration;
 
 /// <summary>Crash points of the transparency log.</summary>
 internal static class AuditCrashPoints

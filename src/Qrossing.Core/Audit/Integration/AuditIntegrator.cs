@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 using Qrossing.Core.Persistence;
 using Qrossing.Formats.Transparency;
 
-namespace Qrossing.Core.Audit;
+namespace Qrossing.Core.Audit.Integration;
 
 /// <summary>
 /// Takes committed entries into the Merkle tree, in order, one unit per batch: 1. read; 2. hash; 3. sign; 4. store tree and tiles.
