@@ -104,12 +104,34 @@ internal sealed class EvmFixture : ConnectorFixture, ITroublesPeer
     public ValueTask<ConnectorResult<TransactionStatus>> SubmitAsync(SignedTransaction transaction) =>
         Connector.SubmitAsync(transaction, Calls.Create(), TestContext.Current.CancellationToken);
 
+    /// <summary>Sends; where the node mines by itself, until it has.</summary>
     public async Task<(SignedTransaction Transaction, TransactionQuery Query)> SendAsync(PrepareTransaction request)
     {
         var signed = await SignAsync(request);
         var sent = await SubmitAsync(signed.Transaction);
         Assert.Equal(new TransactionStatus { Hash = signed.Query.Hash, State = TransactionState.Pending }, sent.Value);
+        if (Node.Options.Mining == AnvilMining.PerTransaction)
+        {
+            await MinedAsync(signed.Query.Hash);
+        }
+
         return signed;
+    }
+
+    /// <summary>The receipt, as soon as there is one: a node that mines each transaction at once answers its sender before it has.</summary>
+    public async Task<JsonElement> MinedAsync(string hash)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60), TimeProvider.System);
+        while (true)
+        {
+            var receipt = await Node.CallAsync("eth_getTransactionReceipt", hash);
+            if (receipt.ValueKind != JsonValueKind.Null)
+            {
+                return receipt;
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, patience.Token);
+        }
     }
 
     public async Task<Lookup<TransactionStatus>> LookUpAsync(TransactionQuery query)
@@ -131,8 +153,7 @@ internal sealed class EvmFixture : ConnectorFixture, ITroublesPeer
         var deployer = AnvilCounterpart.Accounts[2].Address;
         var hash = await Node.CallAsync("eth_sendTransaction", new { from = deployer, data = contract.GetProperty("bytecode").GetString(), gas = "0x200000" });
         await Node.MineAsync();
-        var receipt = await Node.CallAsync("eth_getTransactionReceipt", hash.GetString());
-        return receipt.GetProperty("contractAddress").GetString()!;
+        return (await MinedAsync(hash.GetString()!)).GetProperty("contractAddress").GetString()!;
     }
 
     public async Task<BigInteger> BalanceAsync(string address)

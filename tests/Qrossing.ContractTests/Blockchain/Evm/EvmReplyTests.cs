@@ -34,6 +34,11 @@ public sealed class EvmReplyTests
 
         Assert.Equal(FaultKind.Indeterminate, sent.Fault?.Kind);
         Assert.Equal(1, chain.Front.CountOf(EvmFixture.SendMethod));
+        if (applies)
+        {
+            await chain.MinedAsync(query.Hash);
+        }
+
         Assert.IsType(applies ? typeof(Lookup<TransactionStatus>.Found) : typeof(Lookup<TransactionStatus>.DefinitelyAbsent), await chain.LookUpAsync(query));
     }
 
@@ -170,11 +175,7 @@ public sealed class EvmReplyTests
 
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         var submitting = chain.Connector.SubmitAsync(transaction, chain.Calls.Create(), patience.Token).AsTask();
-        while ((await chain.Node.CallAsync("eth_blockNumber")).GetString() == "0x0")
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, TestContext.Current.CancellationToken);
-        }
-
+        await chain.MinedAsync(transaction.Hash);
         await patience.CancelAsync();
         return await submitting;
     }

@@ -158,6 +158,7 @@ public sealed class EvmTransactionTests
         proxy.Fault = new TcpFault.DropReply(AfterRequestBytes: 400);
         var sent = await connector.SubmitAsync(transaction, chain.Calls.Create(), TestContext.Current.CancellationToken);
         proxy.Fault = new TcpFault.None();
+        await chain.MinedAsync(query.Hash);
 
         Assert.Equal(FaultKind.Indeterminate, sent.Fault?.Kind);
         Assert.Equal(TransactionState.Mined, (await chain.FindAsync(query)).State);
