@@ -97,8 +97,10 @@ public sealed class TcpFaultProxy : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _stopping.CancelAsync();
-        _listener.Stop();
+
+        // Before the listener stops: an accept that is cancelled ends quietly, one whose socket goes away under it does not.
         await _accepting;
+        _listener.Stop();
         Task[] running;
         lock (_gate)
         {

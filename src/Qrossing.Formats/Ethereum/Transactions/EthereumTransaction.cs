@@ -68,6 +68,23 @@ public abstract record EthereumTransaction
         return true;
     }
 
+    /// <summary>
+    /// Joins a signature made elsewhere over <see cref="SigningHash"/>: r and s, 64 bytes, and the parity of R's y. False when one is out
+    /// of range, s is high (EIP-2), or no key could have made it. The sender is whoever made it: compare it with the one that was meant.
+    /// </summary>
+    public bool TryAssemble(ReadOnlySpan<byte> rs64, int yParity, [NotNullWhen(true)] out SignedEthereumTransaction? signed)
+    {
+        signed = null;
+        if (yParity is not (0 or 1) || !Secp256k1.IsLowS(rs64) || !Secp256k1.TryRecover(SigningHash(), rs64, yParity, out var publicKey))
+        {
+            return false;
+        }
+
+        var signature = new TransactionSignature(rs64.ToArray(), yParity);
+        signed = new SignedEthereumTransaction(this, signature, Envelope(SignedFields(signature)), EthereumAddress.FromPublicKey(publicKey));
+        return true;
+    }
+
     internal abstract IReadOnlyList<RlpItem> SigningFields();
 
     internal abstract IReadOnlyList<RlpItem> SignedFields(TransactionSignature signature);

@@ -1,6 +1,7 @@
 using System.Numerics;
 using Qrossing.Formats.Ethereum;
 using Qrossing.Formats.Ethereum.Transactions;
+using Qrossing.Formats.Signatures;
 
 namespace Qrossing.Tests.Formats.Ethereum;
 
@@ -87,6 +88,35 @@ public sealed class EthereumTransactionTests
         var isProtected = transaction is not LegacyTransaction { ChainId: null };
         Assert.Equal(!isProtected, SignedEthereumTransaction.TryDecode(signed.Raw, chainId + 1, out _, out var error));
         Assert.Equal(isProtected ? TransactionError.WrongChain : TransactionError.None, error);
+    }
+
+    [Theory]
+    [MemberData(nameof(Signed), DisableDiscoveryEnumeration = true)]
+    public void Signature_made_elsewhere_gives_the_same_transaction(EthereumTransaction transaction, string raw, string hash)
+    {
+        var rs = new byte[64];
+        Assert.True(Secp256k1.TrySign(transaction.SigningHash(), Key, rs, out var parity));
+
+        Assert.True(transaction.TryAssemble(rs, parity, out var assembled));
+
+        Assert.Equal(raw, Hex.Encode(assembled.Raw.Span));
+        Assert.Equal(hash, Hex.Encode(assembled.Hash));
+        Assert.Equal("0x9d8A62f656a8d1615C1294fd71e9CFb3E4855A4F", assembled.Sender.ToString());
+    }
+
+    [Fact]
+    public void Signature_that_no_chain_accepts_is_not_joined()
+    {
+        var rs = new byte[64];
+        Assert.True(Secp256k1.TrySign(Valid.SigningHash(), Key, rs, out var parity));
+        var n = new BigInteger(Convert.FromHexString("FFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFEBAAEDCE6AF48A03BBFD25E8CD0364141"), isUnsigned: true, isBigEndian: true);
+        var highS = n - new BigInteger(rs.AsSpan(32), isUnsigned: true, isBigEndian: true);
+
+        Assert.False(Valid.TryAssemble([.. rs[..32], .. highS.ToByteArray(isUnsigned: true, isBigEndian: true)], 1 - parity, out _));
+        Assert.False(Valid.TryAssemble(rs, 2, out _));
+        Assert.False(Valid.TryAssemble(rs.AsSpan(1), parity, out _));
+        Assert.False(Valid.TryAssemble(new byte[64], parity, out _));
+        Assert.True(Valid.TryAssemble(rs, 1 - parity, out var stranger) && stranger.Sender.ToString() != "0x9d8A62f656a8d1615C1294fd71e9CFb3E4855A4F");
     }
 
     public static TheoryData<EthereumTransaction, TransactionError> Invalid => new()
