@@ -11,7 +11,6 @@ if [ "$1" = --scratch ]; then scratch=$2; shift 2; fi
 exec 3<&0
 "$@" </dev/null 3<&- &
 child=$!
-echo "pid $child"
 
 # The guard holds none of our output pipes, so a reader sees end-of-file as soon as the command is gone.
 (
@@ -22,6 +21,7 @@ echo "pid $child"
 ) &
 guard=$!
 disown "$guard"
+echo "pid $child" # Only now: whoever reads it may rely on the guard.
 
 # "wait" also returns when the command is merely stopped; only its end counts.
 while true; do

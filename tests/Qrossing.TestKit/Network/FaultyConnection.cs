@@ -47,9 +47,12 @@ internal sealed class FaultyConnection(TcpFaultProxy proxy, Socket client) : IDi
     {
         if (_reset)
         {
-            // Linger 0 makes the kernel send RST in place of FIN.
+            // Linger 0 makes the kernel send RST in place of FIN; closing without a time-out keeps the runtime from shutting
+            // down (FIN) first, which it does when an operation that was just cancelled still holds the handle.
             client.LingerState = new LingerOption(enable: true, seconds: 0);
             _peer.LingerState = new LingerOption(enable: true, seconds: 0);
+            client.Close(0);
+            _peer.Close(0);
         }
 
         client.Dispose();
