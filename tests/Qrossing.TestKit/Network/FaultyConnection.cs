@@ -92,6 +92,9 @@ internal sealed class FaultyConnection(TcpFaultProxy proxy, Socket client) : IDi
         {
             case TcpFault.HalfOpen:
                 break;
+            case TcpFault.Reset:
+                Abort();
+                break;
             case TcpFault.Latency latency:
                 await Task.Delay(latency.Delay, proxy.Clock, cancellationToken);
                 await SendAsync(to, direction, piece, cancellationToken);
@@ -148,6 +151,12 @@ internal sealed class FaultyConnection(TcpFaultProxy proxy, Socket client) : IDi
     {
         await WhileAsync<TcpFault.Stall>(cancellationToken);
         await WhileAsync<TcpFault.HalfOpen>(cancellationToken);
+        if (proxy.State.Fault is TcpFault.Reset)
+        {
+            Abort();
+            return;
+        }
+
         to.Shutdown(SocketShutdown.Send);
     }
 
