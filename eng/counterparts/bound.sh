@@ -8,20 +8,23 @@ set -um
 scratch=
 if [ "$1" = --scratch ]; then scratch=$2; shift 2; fi
 
-exec 3<&0
-"$@" </dev/null 3<&- &
+# The command starts only when its guard stands and its process id is told, so that its own output comes after that line.
+exec 3<&0 4<> <(:)
+( read -r -t 10 -u 4 && exec "$@" </dev/null 3<&- 4<&- ) &
 child=$!
-echo "pid $child"
 
 # The guard holds none of our output pipes, so a reader sees end-of-file as soon as the command is gone.
 (
-  exec >/dev/null 2>&1
+  exec >/dev/null 2>&1 4<&-
   while read -r signal <&3; do kill -s "$signal" -- "-$child"; done
   kill -KILL -- "-$child"
   [ -z "$scratch" ] || rm -rf -- "$scratch"
 ) &
 guard=$!
 disown "$guard"
+echo "pid $child"
+echo >&4
+exec 4<&-
 
 # "wait" also returns when the command is merely stopped; only its end counts.
 while true; do

@@ -47,9 +47,12 @@ internal sealed class FaultyConnection(TcpFaultProxy proxy, Socket client) : IDi
     {
         if (_reset)
         {
-            // Linger 0 makes the kernel send RST in place of FIN.
+            // Linger 0 makes the kernel send RST in place of FIN; closing without a time-out keeps the runtime from shutting
+            // down (FIN) first, which it does when an operation that was just cancelled still holds the handle.
             client.LingerState = new LingerOption(enable: true, seconds: 0);
             _peer.LingerState = new LingerOption(enable: true, seconds: 0);
+            client.Close(0);
+            _peer.Close(0);
         }
 
         client.Dispose();
@@ -88,6 +91,9 @@ internal sealed class FaultyConnection(TcpFaultProxy proxy, Socket client) : IDi
         switch (proxy.State.Fault)
         {
             case TcpFault.HalfOpen:
+                break;
+            case TcpFault.Reset:
+                Abort();
                 break;
             case TcpFault.Latency latency:
                 await Task.Delay(latency.Delay, proxy.Clock, cancellationToken);
@@ -145,6 +151,12 @@ internal sealed class FaultyConnection(TcpFaultProxy proxy, Socket client) : IDi
     {
         await WhileAsync<TcpFault.Stall>(cancellationToken);
         await WhileAsync<TcpFault.HalfOpen>(cancellationToken);
+        if (proxy.State.Fault is TcpFault.Reset)
+        {
+            Abort();
+            return;
+        }
+
         to.Shutdown(SocketShutdown.Send);
     }
 
