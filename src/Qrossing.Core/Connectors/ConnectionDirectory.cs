@@ -61,6 +61,9 @@ public sealed partial class ConnectionDirectory : IPausesConnections, IDisposabl
     public IReadOnlyList<ConnectionView> WithCapability<TCapability>(TenantId tenant) =>
         [.. Of(tenant).Where(instance => instance.Connector is TCapability).Select(instance => instance.View())];
 
+    /// <summary>Whether a connection exists, can be used and has a capability.</summary>
+    public bool Has<TCapability>(TenantId tenant, string id) => Get(tenant, id)?.Connector is TCapability;
+
     /// <summary>One connection; null when there is none.</summary>
     public ConnectionView? Find(TenantId tenant, string id) => Get(tenant, id)?.View();
 

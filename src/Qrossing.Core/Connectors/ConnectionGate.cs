@@ -15,7 +15,7 @@ public sealed class ConnectionGate(ConnectionDirectory connections, ErrorTable e
             return new Refusal(ConnectorErrors.NotFound, $"There is no connection '{connection}'.");
         }
 
-        if (connections.WithCapability<TCapability>(caller.Tenant).All(open => open.Id != connection))
+        if (!connections.Has<TCapability>(caller.Tenant, connection))
         {
             return new Refusal(ConnectorErrors.CapabilityMissing, $"Connection '{connection}' of kind '{view.Kind}' cannot do this.");
         }
