@@ -5,6 +5,7 @@ using Qrossing.Core.Chains;
 using Qrossing.Core.Connectors;
 using Qrossing.Core.Effects;
 using Qrossing.Core.Effects.Running;
+using Qrossing.Core.Http;
 using Qrossing.Core.Modules;
 using Qrossing.Core.Secrets;
 using Qrossing.Core.Storage;
@@ -26,9 +27,30 @@ public static class CoreServices
         AddAccess(services);
         AddStorage(services);
         AddChains(services);
+        AddModules(services);
+        AddOperations(services);
+        return services;
+    }
+
+    private static void AddModules(IServiceCollection services)
+    {
         services.AddSingleton<IndexFollower>();
         services.AddSingleton<IEffectOperation, IndexPutOperation>();
-        return services;
+        services.AddSingleton<IEffectOperation, ModuleCallOperation>();
+        services.AddSingleton(provider => new ModuleCalls(
+            provider.GetRequiredService<EffectLedger>(),
+            provider.GetRequiredService<ConnectionGate>()));
+    }
+
+    private static void AddOperations(IServiceCollection services)
+    {
+        services.AddSingleton<OperationDirectory>();
+        services.AddSingleton<IEffectOperation, HttpOperation>();
+        services.AddSingleton(provider => new Operations(
+            provider.GetRequiredService<EffectLedger>(),
+            provider.GetRequiredService<OperationDirectory>(),
+            provider.GetRequiredService<ConnectorInvoker>(),
+            provider.GetRequiredService<ConnectionGate>()));
     }
 
     private static void AddAccess(IServiceCollection services)

@@ -41,7 +41,16 @@ internal sealed class Database(SqlEngine engine, SqlReads reads, Writer writer, 
         }
 
         _ownership = await engine.TakeOwnershipAsync(cancellationToken);
-        await writer.StartAsync(_ownership, cancellationToken);
+        try
+        {
+            await writer.StartAsync(_ownership, cancellationToken);
+        }
+        catch
+        {
+            await CloseAsync(CancellationToken.None);
+            throw;
+        }
+
         DataLog.Opened(log, Epoch);
     }
 
@@ -72,9 +81,5 @@ internal sealed class Database(SqlEngine engine, SqlReads reads, Writer writer, 
     public void ClearRestored(IWriteSession session) =>
         WriteSession.ChannelOf(session).Execute("UPDATE log_head SET restored_at = NULL WHERE id = 1");
 
-    public async ValueTask DisposeAsync()
-    {
-        await CloseAsync(CancellationToken.None);
-        await engine.DisposeAsync();
-    }
+    public async ValueTask DisposeAsync() => await CloseAsync(CancellationToken.None);
 }

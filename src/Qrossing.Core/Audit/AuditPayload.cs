@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -20,7 +21,13 @@ public sealed record AuditPayload(byte[] Salt, byte[] Bytes)
     /// <summary>The payload of a draft under a new salt.</summary>
     internal static AuditPayload Of(JsonObject payload)
     {
-        using var document = JsonDocument.Parse(JsonSerializer.SerializeToUtf8Bytes(payload), new JsonDocumentOptions { MaxDepth = MaxDepth });
+        var output = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(output, new JsonWriterOptions { MaxDepth = MaxDepth }))
+        {
+            payload.WriteTo(writer);
+        }
+
+        using var document = JsonDocument.Parse(output.WrittenMemory, new JsonDocumentOptions { MaxDepth = MaxDepth });
         return new AuditPayload(RandomNumberGenerator.GetBytes(SaltLength), Jcs.Canonicalize(document.RootElement));
     }
 

@@ -6,6 +6,7 @@ using Qrossing.Core.Connectors;
 using Qrossing.Core.Effects;
 using Qrossing.Core.Effects.Running;
 using Qrossing.Core.Errors;
+using Qrossing.Core.Persistence;
 
 namespace Qrossing.Core.Chains;
 
@@ -83,6 +84,22 @@ public sealed class Transactions
         }
 
         return new Refusal(ChainErrors.TransactionNotFound, $"There is no transaction {id}.");
+    }
+
+    /// <summary>Transactions with their effects as JSON, newest first; null: of all wallets.</summary>
+    public async ValueTask<Page<ReadOnlyMemory<byte>>> ListAsync(TenantId tenant, WalletId? wallet, PageRequest page, CancellationToken cancellationToken)
+    {
+        var records = await _store.ListTransactionsAsync(tenant, wallet, page, cancellationToken);
+        var views = new List<ReadOnlyMemory<byte>>(records.Items.Count);
+        foreach (var record in records.Items)
+        {
+            if (await _effects.GetAsync(tenant, record.Effect, cancellationToken) is { } effect)
+            {
+                views.Add(TransactionView.Write(TransactionOperation.Read(effect), effect));
+            }
+        }
+
+        return new Page<ReadOnlyMemory<byte>>(views, records.Next);
     }
 
     internal static TransactionRecord NewRecord(Effect effect, TransactionRequest request, string from, DateTimeOffset now) => new()

@@ -61,7 +61,10 @@ public sealed partial class ConnectionDirectory : IPausesConnections, IDisposabl
     public IReadOnlyList<ConnectionView> WithCapability<TCapability>(TenantId tenant) =>
         [.. Of(tenant).Where(instance => instance.Connector is TCapability).Select(instance => instance.View())];
 
-    /// <summary>Whether a connection exists, can be used and has a capability.</summary>
+    /// <summary>One connection as stored, for decisions on every request; null when there is none.</summary>
+    public ConnectionRecord? FindRecord(TenantId tenant, string id) => Get(tenant, id)?.Record;
+
+    /// <summary>Whether a connection is there and usable for a capability, whatever its status.</summary>
     public bool Has<TCapability>(TenantId tenant, string id) => Get(tenant, id)?.Connector is TCapability;
 
     /// <summary>One connection; null when there is none.</summary>

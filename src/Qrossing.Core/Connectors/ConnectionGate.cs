@@ -10,24 +10,24 @@ public sealed class ConnectionGate(ConnectionDirectory connections, ErrorTable e
     /// <summary>Null when open; else <c>connections.not_found</c>, <c>.capability_missing</c>, <c>.disabled</c>, or <c>access.environment_mismatch</c>. A paused connection is open: effects wait for it.</summary>
     public Refusal? Check<TCapability>(Caller caller, string connection)
     {
-        if (connections.Find(caller.Tenant, connection) is not { } view)
+        if (connections.FindRecord(caller.Tenant, connection) is not { } record)
         {
             return new Refusal(ConnectorErrors.NotFound, $"There is no connection '{connection}'.");
         }
 
         if (!connections.Has<TCapability>(caller.Tenant, connection))
         {
-            return new Refusal(ConnectorErrors.CapabilityMissing, $"Connection '{connection}' of kind '{view.Kind}' cannot do this.");
+            return new Refusal(ConnectorErrors.CapabilityMissing, $"Connection '{connection}' of kind '{record.Kind}' cannot do this.");
         }
 
-        if (view.Status == ConnectionText.Disabled)
+        if (record.Status == ConnectionText.Disabled)
         {
             return new Refusal(ConnectorErrors.Disabled, $"Connection '{connection}' is disabled.");
         }
 
-        return caller.IsAdministrator || Reaches(caller.Environment, view)
+        return caller.IsAdministrator || Reaches(caller.Environment, record)
             ? null
-            : new Refusal(AccessErrors.EnvironmentMismatch, $"A key of environment '{caller.Environment}' does not reach the {view.Environment} connection '{connection}'.");
+            : new Refusal(AccessErrors.EnvironmentMismatch, $"A key of environment '{caller.Environment}' does not reach the {record.Environment} connection '{connection}'.");
     }
 
     /// <summary>The refusal behind a fault of a read; no peer text in it.</summary>
@@ -35,11 +35,11 @@ public sealed class ConnectionGate(ConnectionDirectory connections, ErrorTable e
         new(errors.Find(fault.Code) ?? ConnectorErrors.PeerRefused, $"Connection '{connection}' answered: {fault.Code}.") { RetryAfter = fault.RetryAfter };
 
     // The built-in store serves every environment; of the others, test keys reach sandboxes only and live keys live ones only.
-    private static bool Reaches(string environment, ConnectionView view) =>
-        view.ManagedBy == ConnectionText.System || environment switch
+    private static bool Reaches(string environment, ConnectionRecord record) =>
+        record.ManagedBy == ConnectionText.System || environment switch
         {
-            "test" => view.Environment == ConnectionText.Sandbox,
-            "live" => view.Environment == ConnectionText.Live,
+            "test" => record.Environment == ConnectionText.Sandbox,
+            "live" => record.Environment == ConnectionText.Live,
             _ => true,
         };
 }

@@ -46,6 +46,12 @@ public static class ProblemDocument
                 json.WriteString("effectOutcome", refusal.EffectOutcome);
             }
 
+            foreach (var (name, value) in refusal.Extensions)
+            {
+                json.WritePropertyName(name);
+                value.WriteTo(json);
+            }
+
             WriteErrors(json, refusal.Errors);
             json.WriteEndObject();
         }

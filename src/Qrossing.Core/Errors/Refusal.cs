@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+using System.Text.Json;
 using Qrossing.Abstractions.Values;
 
 namespace Qrossing.Core.Errors;
@@ -15,6 +17,9 @@ public sealed record Refusal(ErrorCode Error, string Detail)
 
     /// <summary>That effect's outcome, lower snake.</summary>
     public string? EffectOutcome { get; init; }
+
+    /// <summary>Further members of the problem document (RFC 9457 section 3.2).</summary>
+    public IReadOnlyDictionary<string, JsonElement> Extensions { get; init; } = FrozenDictionary<string, JsonElement>.Empty;
 
     /// <summary>All field errors at once (422).</summary>
     public IReadOnlyList<FieldError> Errors { get; init; } = [];

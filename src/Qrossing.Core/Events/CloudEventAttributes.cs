@@ -127,7 +127,7 @@ internal sealed partial class CloudEventAttributes(Func<string, string> pointer,
             DataContentType = contentType,
             DataSchema = Text("dataschema"),
             PartitionKey = Text(CloudEventNames.PartitionKey),
-            Extensions = _extensions.Count == 0 ? null : JsonSerializer.SerializeToUtf8Bytes(_extensions),
+            Extensions = CloudEventNames.ExtensionBytes(_extensions),
             Data = data,
         };
     }

@@ -1,4 +1,6 @@
 using System.Net.Http.Headers;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace Qrossing.Core.Events;
 
@@ -34,6 +36,10 @@ public static class CloudEventNames
 
     /// <summary>Extension: the id of the event that this one takes back.</summary>
     public const string Retracts = "retracts";
+
+    /// <summary>Extensions as <see cref="LogEvent.Extensions"/> holds them: null when there are none. (A null array would become an empty memory, which is no JSON.)</summary>
+    internal static ReadOnlyMemory<byte>? ExtensionBytes(JsonObject extensions) =>
+        extensions.Count == 0 ? default(ReadOnlyMemory<byte>?) : JsonSerializer.SerializeToUtf8Bytes(extensions);
 
     /// <summary>Whether data of this media type is JSON (JSON event format section 3.1: <c>*/json</c> and <c>*/*+json</c>).</summary>
     public static bool IsJson(string? mediaType) =>

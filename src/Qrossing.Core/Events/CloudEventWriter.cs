@@ -55,7 +55,7 @@ public static class CloudEventWriter
 
     private static void WriteExtensions(Utf8JsonWriter writer, LogEvent logEvent)
     {
-        if (logEvent.Extensions is not { } extensions)
+        if (logEvent.Extensions is not { IsEmpty: false } extensions)
         {
             return;
         }

@@ -32,7 +32,7 @@ public sealed class GatewayEvents(IdGenerator ids, EventSource source)
         Add(CloudEventNames.CorrelationId, draft.CorrelationId);
         Add(CloudEventNames.Retracts, draft.Retracts);
         Add(CloudEventNames.TraceParent, draft.TraceParent);
-        return extensions.Count == 0 ? null : JsonSerializer.SerializeToUtf8Bytes(extensions);
+        return CloudEventNames.ExtensionBytes(extensions);
 
         void Add(string name, string? value)
         {

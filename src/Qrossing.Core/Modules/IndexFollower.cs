@@ -54,4 +54,5 @@ internal sealed class IndexFollower(ConnectionDirectory connections, ConnectorIn
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(IndexRecord))]
 [JsonSerializable(typeof(IndexReceipt))]
+[JsonSerializable(typeof(ModuleRequest))]
 internal sealed partial class ModulesJson : JsonSerializerContext;

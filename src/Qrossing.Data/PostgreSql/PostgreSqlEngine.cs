@@ -43,6 +43,8 @@ internal sealed class PostgreSqlEngine : SqlEngine
 
     public override string BeginSnapshot => "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
 
+    public override bool TriesWithoutSavepoints => true;
+
     /// <summary>A server or database that is set to answer before the log is on disk would break "recorded before it is attempted".</summary>
     public override SqlChannel OpenWriter()
     {

@@ -14,6 +14,12 @@ internal abstract class SqlEngine : IAsyncDisposable
     /// <summary>Begins a transaction that will write.</summary>
     public abstract string BeginWrite { get; }
 
+    /// <summary>
+    /// Whether a batch is first tried without a savepoint and a look-up per unit: right where each of these is a round trip. If anything
+    /// in it fails, the batch runs again with them.
+    /// </summary>
+    public abstract bool TriesWithoutSavepoints { get; }
+
     /// <summary>Begins a transaction that reads one snapshot of all tables.</summary>
     public abstract string BeginSnapshot { get; }
 
@@ -43,11 +49,6 @@ internal abstract class SqlEngine : IAsyncDisposable
     /// <summary>The exception callers see for a failure of the storage itself.</summary>
     public StorageUnavailableException Unavailable(Exception exception, bool duringCommit)
     {
-        if (exception is StorageUnavailableException already)
-        {
-            return already;
-        }
-
         var failure = Classify(exception);
         return new StorageUnavailableException(
             failure == SqlFailure.Full ? "The storage is full; nothing was stored." : $"The storage failed: {exception.Message}",

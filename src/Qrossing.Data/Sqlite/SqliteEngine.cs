@@ -36,6 +36,9 @@ internal sealed class SqliteEngine : SqlEngine
 
     public override string BeginSnapshot => "BEGIN";
 
+    /// <summary>A savepoint is a function call here.</summary>
+    public override bool TriesWithoutSavepoints => false;
+
     public override SqlChannel OpenWriter() => new SqliteChannel(Connect(SqliteOpenMode.ReadWrite));
 
     public override ValueTask<SqlLease> RentAsync(CancellationToken cancellationToken) => _pool.RentAsync(cancellationToken);

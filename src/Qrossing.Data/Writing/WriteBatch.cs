@@ -5,18 +5,20 @@ using Qrossing.Data.Sql;
 namespace Qrossing.Data.Writing;
 
 /// <summary>
-/// One transaction over many units: 1. begin; 2. every unit in a savepoint of its own; 3. positions, events and audit entries;
-/// 4. commit; 5. positions are told to the events.
+/// One transaction over many units: 1. begin; 2. every unit, <paramref name="careful"/> in a savepoint of its own; 3. positions, events
+/// and audit entries; 4. commit; 5. positions are told to the events. Without care whatever a unit throws ends the batch.
 /// </summary>
-internal sealed class WriteBatch(SqlEngine engine, IReadOnlyList<WriteUnit> units, IAuditSealer sealer, long epoch, DateTimeOffset now)
+internal sealed class WriteBatch(
+    SqlEngine engine, IReadOnlyList<WriteUnit> units, bool careful, IAuditSealer sealer, long epoch, DateTimeOffset now)
 {
     private readonly PendingLog _log = new();
 
     /// <summary>Whether the COMMIT was on its way: a connection lost then leaves the outcome open.</summary>
     public bool Committing { get; private set; }
 
-    /// <summary>Runs and commits the batch; the newest position of the log after it.</summary>
-    public long Run(SqlChannel channel)
+    /// <summary>Runs and commits the batch.</summary>
+    /// <returns>The newest position of the log after it; null, with nothing committed, when another process owns the database.</returns>
+    public long? Run(SqlChannel channel)
     {
         channel.Post(engine.BeginWrite);
         foreach (var unit in units)
@@ -24,8 +26,11 @@ internal sealed class WriteBatch(SqlEngine engine, IReadOnlyList<WriteUnit> unit
             RunUnit(channel, unit);
         }
 
-        var before = LogTables.Write(channel, _log, sealer, epoch, now)
-            ?? throw new StorageUnavailableException("Another process owns the database now; nothing was stored.") { Code = "storage.not_owner" };
+        if (LogTables.Write(channel, _log, sealer, epoch, now) is not { } before)
+        {
+            return null;
+        }
+
         CrashPoint.Hit(WriterCrashPoints.BeforeCommit);
         Committing = true;
         channel.Execute("COMMIT");
@@ -44,8 +49,27 @@ internal sealed class WriteBatch(SqlEngine engine, IReadOnlyList<WriteUnit> unit
 
     private void RunUnit(SqlChannel channel, WriteUnit unit)
     {
+        var session = new WriteSession(channel, _log, careful, epoch, now);
+        try
+        {
+            if (careful)
+            {
+                RunInSavepoint(channel, unit, session);
+            }
+            else
+            {
+                unit.Run(session);
+            }
+        }
+        finally
+        {
+            session.End();
+        }
+    }
+
+    private void RunInSavepoint(SqlChannel channel, WriteUnit unit, WriteSession session)
+    {
         var mark = _log.Count;
-        var session = new WriteSession(channel, _log, epoch, now);
         channel.BeginUnit();
         try
         {
@@ -58,10 +82,6 @@ internal sealed class WriteBatch(SqlEngine engine, IReadOnlyList<WriteUnit> unit
             unit.Failure = exception;
             _log.Rewind(mark);
             channel.DropUnit();
-        }
-        finally
-        {
-            session.End();
         }
     }
 }

@@ -1,3 +1,4 @@
+using Qrossing.Abstractions.Values;
 using Qrossing.Core.Audit;
 using Qrossing.Core.Events;
 using Qrossing.Core.Persistence;
@@ -5,8 +6,11 @@ using Qrossing.Data.Sql;
 
 namespace Qrossing.Data.Writing;
 
-/// <summary>One unit's view of the batch's transaction.</summary>
-internal sealed class WriteSession(SqlChannel channel, PendingLog log, long epoch, DateTimeOffset now) : IWriteSession
+/// <summary>
+/// One unit's view of the batch's transaction. Unless <paramref name="looksUpAll"/>, an event whose id is one of ours is taken to be new
+/// without a look-up; the unique index finds out if it was not, and the batch then runs again with look-ups.
+/// </summary>
+internal sealed class WriteSession(SqlChannel channel, PendingLog log, bool looksUpAll, long epoch, DateTimeOffset now) : IWriteSession
 {
     private bool _dead;
 
@@ -26,7 +30,7 @@ internal sealed class WriteSession(SqlChannel channel, PendingLog log, long epoc
     {
         ThrowIfDead();
         return !log.Contains(logEvent)
-            && !channel.Any(LogTables.FindEvent, logEvent.Tenant, logEvent.Source, logEvent.Id)
+            && !IsStored(logEvent)
             && log.Add(logEvent);
     }
 
@@ -40,6 +44,10 @@ internal sealed class WriteSession(SqlChannel channel, PendingLog log, long epoc
     public void End() => _dead = true;
 
     private SqlChannel Channel => channel;
+
+    private bool IsStored(LogEvent logEvent) =>
+        (looksUpAll || !IdText.TryParse<EventId>(logEvent.Id, out _))
+        && channel.Any(LogTables.FindEvent, logEvent.Tenant, logEvent.Source, logEvent.Id);
 
     private void ThrowIfDead()
     {

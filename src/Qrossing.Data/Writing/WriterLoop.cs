@@ -27,12 +27,18 @@ internal sealed class WriterLoop(SqlEngine engine, SqlOwnership ownership, IAudi
             return;
         }
 
+        var careful = !engine.TriesWithoutSavepoints;
         for (var attempt = 1; ; attempt++)
         {
-            var batch = new WriteBatch(engine, units, sealer, ownership.Epoch, Micros.Truncate(clock.GetUtcNow()));
+            var batch = new WriteBatch(engine, units, careful, sealer, ownership.Epoch, Micros.Truncate(clock.GetUtcNow()));
             try
             {
-                var position = batch.Run(_channel!);
+                if (batch.Run(_channel!) is not { } position)
+                {
+                    Disown(units);
+                    return;
+                }
+
                 head.Advance(position);
                 units.ForEach(static unit => unit.Complete());
                 return;
@@ -41,8 +47,14 @@ internal sealed class WriterLoop(SqlEngine engine, SqlOwnership ownership, IAudi
             {
                 var failure = engine.Classify(exception);
                 TakeBack(failure);
-                if (failure == SqlFailure.Collision && attempt < CollisionLimit)
+                if (_channel is not null && failure == SqlFailure.Collision && attempt < CollisionLimit)
                 {
+                    continue;
+                }
+
+                if (_channel is not null && failure == SqlFailure.Statement && !careful)
+                {
+                    careful = true; // some unit failed: find out which one
                     continue;
                 }
 
@@ -56,16 +68,10 @@ internal sealed class WriterLoop(SqlEngine engine, SqlOwnership ownership, IAudi
 
     private void Settle(List<WriteUnit> units, Exception exception, SqlFailure failure, bool duringCommit)
     {
-        if (exception is StorageUnavailableException || failure != SqlFailure.Statement)
+        if (failure != SqlFailure.Statement)
         {
-            var unavailable = engine.Unavailable(exception, duringCommit);
-            if (unavailable.Code == "storage.not_owner")
-            {
-                ownership.DeclareLost();
-            }
-
             DataLog.BatchFailed(log, units.Count, failure, exception);
-            Fail(units, unavailable);
+            Fail(units, engine.Unavailable(exception, duringCommit));
         }
         else if (units.Count == 1)
         {
@@ -79,6 +85,14 @@ internal sealed class WriterLoop(SqlEngine engine, SqlOwnership ownership, IAudi
                 Commit([unit]);
             }
         }
+    }
+
+    private void Disown(List<WriteUnit> units)
+    {
+        TakeBack(SqlFailure.Statement);
+        ownership.DeclareLost();
+        DataLog.OwnershipLost(log);
+        Fail(units, new StorageUnavailableException("Another process owns the database now; nothing was stored.") { Code = "storage.not_owner" });
     }
 
     private static void Fail(List<WriteUnit> units, StorageUnavailableException exception)

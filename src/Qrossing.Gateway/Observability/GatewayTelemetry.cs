@@ -24,9 +24,19 @@ internal static class GatewayTelemetry
     public static Activity? Begin(string method, string? traceParent)
     {
         Active.Add(1);
-        return ActivityContext.TryParse(traceParent, null, isRemote: true, out var parent)
-            ? Spans.StartActivity(method, ActivityKind.Server, parent)
-            : Spans.StartActivity(method, ActivityKind.Server);
+        if (!Spans.HasListeners())
+        {
+            return null;
+        }
+
+        if (ActivityContext.TryParse(traceParent, null, isRemote: true, out var parent))
+        {
+            return Spans.StartActivity(method, ActivityKind.Server, parent);
+        }
+
+        // The server's own activity is not exported: as a parent it would hang this span, and the sampler's decision, on nothing.
+        Activity.Current = null;
+        return Spans.StartActivity(method, ActivityKind.Server);
     }
 
     /// <summary>Ends it. The route is the template, so the number of series stays bounded.</summary>

@@ -5,8 +5,8 @@ namespace Qrossing.Gateway.Rest;
 /// <param name="Body">What body it takes.</param>
 public sealed record EndpointRule(string? Permission, BodyKind Body = BodyKind.None)
 {
-    /// <summary>Most bytes of a JSON body. Default 1 MiB.</summary>
-    public long MaxBodyBytes { get; init; } = 1024 * 1024;
+    /// <summary>Most bytes of a body. Default 1 MiB; null: no limit but the disk (objects).</summary>
+    public long? MaxBodyBytes { get; init; } = 1024 * 1024;
 
     /// <summary>Media types taken; empty with <see cref="BodyKind.Raw"/>: any.</summary>
     public IReadOnlyList<string> MediaTypes { get; init; } = Body == BodyKind.Json ? ["application/json"] : [];
@@ -16,4 +16,10 @@ public sealed record EndpointRule(string? Permission, BodyKind Body = BodyKind.N
 
     /// <summary>Whether <c>Idempotency-Key</c> must be given (money, signing, chain writes).</summary>
     public bool KeyRequired { get; init; }
+
+    /// <summary>Whether <c>Prefer: wait</c> counts although no new effect begins (a probe).</summary>
+    public bool Waits { get; init; }
+
+    /// <summary>What the reference page says about it.</summary>
+    public required EndpointText Text { get; init; }
 }

@@ -1,8 +1,14 @@
+using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Qrossing.Abstractions.Values;
 using Qrossing.Core.Access;
+using Qrossing.Core.Binding;
+using Qrossing.Core.Effects;
+using Qrossing.Core.Errors;
+using Qrossing.Formats.Json;
+using Qrossing.Gateway.Problems;
 
 namespace Qrossing.Gateway.Rest;
 
@@ -36,6 +42,48 @@ internal sealed class GatewayCall(HttpContext http, RequestContext context, Json
     /// <summary>A path parameter, percent-decoded.</summary>
     public string Path(string name) => Http.GetRouteValue(name) as string ?? string.Empty;
 
-    /// <summary>A query parameter; null when it is absent or empty.</summary>
+    /// <summary>A query parameter; null when it is absent or empty. Given twice it reads as both with a comma, which fits nothing.</summary>
     public string? Query(string name) => Http.Request.Query[name].ToString() is { Length: > 0 } value ? value : null;
+
+    /// <summary>The id in the path; null when it does not read as one, which means that there is no such thing.</summary>
+    public TId? Id<TId>(string name = "id")
+        where TId : struct, ITypedId<TId> => IdText.TryParse<TId>(Path(name), out var id) ? id : null;
+
+    /// <summary>The body as a record; 422 with everything that is wrong.</summary>
+    public Result<T> Bind<T>()
+        where T : class =>
+        JsonBinder.TryBind<T>(Body, out var value, out var errors) && value is not null
+            ? value
+            : Invalid(errors);
+
+    /// <summary>422.</summary>
+    public static Refusal Invalid(IReadOnlyList<FieldError> errors) => new(HttpErrors.BodyInvalid, "The body does not fit.") { Errors = errors };
+
+    /// <summary>422 for a query parameter.</summary>
+    public static Refusal InvalidQuery(string name, string code, string message) =>
+        new(HttpErrors.QueryInvalid, "A query parameter does not fit.") { Errors = [new FieldError($"?{name}", code, message)] };
+
+    /// <summary>
+    /// What makes two requests with a JSON body the same (effects, Idempotency for callers). Refusal: a number that binary64 cannot hold exactly, when
+    /// the caller wants repeats recognised.
+    /// </summary>
+    public Result<string> Fingerprint()
+    {
+        if (Jcs.TryCanonicalizeExact(Body, out var canonical, out var pointer))
+        {
+            return FingerprintOf("application/json", SHA256.HashData(canonical));
+        }
+
+        return IdempotencyKey is null
+            ? FingerprintOf("application/json", SHA256.HashData(RawBody.Span))
+            : Invalid([new FieldError(pointer, "number", "With an idempotency key, numbers must be exact in binary64; send greater ones as strings.")]);
+    }
+
+    /// <summary>The fingerprint with a body's hash that is known already.</summary>
+    public string FingerprintOf(string contentType, ReadOnlySpan<byte> bodyHash) => RequestFingerprint.Compute(
+        Http.Request.Method,
+        Http.Request.Path.Value ?? "/",
+        Http.Request.Query.SelectMany(static pair => pair.Value, static (pair, value) => KeyValuePair.Create(pair.Key, value ?? string.Empty)),
+        contentType,
+        bodyHash);
 }

@@ -106,6 +106,7 @@ internal sealed class ConnectorCompliance(Type connector, string sources) : Comp
         var lines = await File.ReadAllLinesAsync(path);
         Demand.None(ReadmeSections.Where(section => !lines.Any(line => line.StartsWith(section, StringComparison.Ordinal))), "Sections missing in the README");
         Demand.That(lines.Contains($"**Stability:** {_attribute.Stability}."), $"The README does not say '**Stability:** {_attribute.Stability}.'.");
+        Demand.None(lines.Where(line => line.Contains("to be written", StringComparison.OrdinalIgnoreCase)), "Sections of the README that are not written");
         Demand.That(lines.Length <= MaxReadmeLines, $"The README has more than {MaxReadmeLines} lines.");
     }
 

@@ -40,6 +40,13 @@ public sealed class NodeTool : IAsyncDisposable
         return new NodeTool(Path.Combine(CacheFolder, $"npm-{hash[..12]}"));
     }
 
+    /// <summary>Node alone, for scripts that need no packages.</summary>
+    public static async Task<NodeTool> StartBareAsync()
+    {
+        await Installation.EnsureAsync(Installation.Node);
+        return new NodeTool(Path.GetTempPath());
+    }
+
     /// <summary>Runs the text of an ES module (<c>import { Webhook } from "standardwebhooks"</c>) and returns what it printed.</summary>
     /// <param name="module">Source text.</param>
     /// <param name="input">Given on standard input (<c>fs.readFileSync(0, "utf8")</c>).</param>
@@ -48,7 +55,7 @@ public sealed class NodeTool : IAsyncDisposable
     public Task<string> RunAsync(string module, string input = "", params IReadOnlyList<string> arguments) =>
         RunNodeAsync(["--input-type=module", "--eval", module, "--", .. arguments], input);
 
-    /// <summary>Runs a CommonJS file of ours (<c>.cjs</c>), which may <c>require</c> the packages.</summary>
+    /// <summary>Runs a file of ours: CommonJS (<c>.cjs</c>), which may <c>require</c> the packages, or a module (<c>.mjs</c>) that needs none.</summary>
     public Task<string> RunFileAsync(string path, string input = "", params IReadOnlyList<string> arguments) =>
         RunNodeAsync([path, .. arguments], input);
 

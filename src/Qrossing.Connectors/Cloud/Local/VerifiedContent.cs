@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Security.Cryptography;
 using Qrossing.Abstractions.Cloud;
 using Qrossing.Formats.Ipld;
@@ -12,10 +13,11 @@ internal sealed class VerifiedContent : Stream
 {
     private readonly Stream _blob;
     private readonly ReadOnlyMemory<byte> _leafDigests;
-    private readonly byte[] _chunk = new byte[UnixFsLayout.ChunkSize];
     private readonly long _end;
+    private byte[]? _chunk = ArrayPool<byte>.Shared.Rent(UnixFsLayout.ChunkSize);
     private int _chunkLength;
     private int _loadedChunk = -1;
+    private bool _loading;
     private long _position;
 
     /// <param name="blob">The content from its first byte, seekable; disposed with this stream.</param>
@@ -41,18 +43,19 @@ internal sealed class VerifiedContent : Stream
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
+        ObjectDisposedException.ThrowIf(_chunk is null, this);
         if (buffer.IsEmpty || _position >= _end)
         {
             return 0;
         }
 
-        var chunk = (int)(_position / UnixFsLayout.ChunkSize);
-        if (chunk != _loadedChunk)
+        var number = (int)(_position / UnixFsLayout.ChunkSize);
+        if (number != _loadedChunk)
         {
-            await LoadAsync(chunk, cancellationToken);
+            await LoadAsync(number, _chunk.AsMemory(0, UnixFsLayout.ChunkSize), cancellationToken);
         }
 
-        return Take(buffer.Span);
+        return Take(_chunk, buffer.Span);
     }
 
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
@@ -72,6 +75,7 @@ internal sealed class VerifiedContent : Stream
 
     public override async ValueTask DisposeAsync()
     {
+        GiveBack();
         await _blob.DisposeAsync();
         await base.DisposeAsync();
     }
@@ -80,32 +84,46 @@ internal sealed class VerifiedContent : Stream
     {
         if (disposing)
         {
+            GiveBack();
             _blob.Dispose();
         }
 
         base.Dispose(disposing);
     }
 
-    private async ValueTask LoadAsync(int chunk, CancellationToken cancellationToken)
+    private void GiveBack()
+    {
+        // A buffer that a read abandoned by its caller may still write to is not shared with anybody.
+        if (_chunk is { } chunk && !_loading)
+        {
+            ArrayPool<byte>.Shared.Return(chunk);
+        }
+
+        _chunk = null;
+    }
+
+    private async ValueTask LoadAsync(int number, Memory<byte> chunk, CancellationToken cancellationToken)
     {
         // Forgotten first: after a failure the next read starts over and cannot see bytes that were not verified.
         _loadedChunk = -1;
-        _blob.Position = (long)chunk * UnixFsLayout.ChunkSize;
-        _chunkLength = await _blob.ReadAtLeastAsync(_chunk, _chunk.Length, throwOnEndOfStream: false, cancellationToken);
-        var expected = _leafDigests.Slice(chunk * LocalWire.DigestBytes, LocalWire.DigestBytes);
-        if (!SHA256.HashData(_chunk.AsSpan(0, _chunkLength)).AsSpan().SequenceEqual(expected.Span))
+        _loading = true;
+        _blob.Position = (long)number * UnixFsLayout.ChunkSize;
+        _chunkLength = await _blob.ReadAtLeastAsync(chunk, chunk.Length, throwOnEndOfStream: false, cancellationToken);
+        _loading = false;
+        var expected = _leafDigests.Slice(number * LocalWire.DigestBytes, LocalWire.DigestBytes);
+        if (!SHA256.HashData(chunk[.._chunkLength].Span).AsSpan().SequenceEqual(expected.Span))
         {
-            throw new ContentCorruptException($"Chunk {chunk} of the stored content does not match its digest.");
+            throw new ContentCorruptException($"Chunk {number} of the stored content does not match its digest.");
         }
 
-        _loadedChunk = chunk;
+        _loadedChunk = number;
     }
 
-    private int Take(Span<byte> buffer)
+    private int Take(byte[] chunk, Span<byte> buffer)
     {
         var from = (int)(_position % UnixFsLayout.ChunkSize);
         var count = (int)Math.Min(Math.Min(buffer.Length, _chunkLength - from), _end - _position);
-        _chunk.AsSpan(from, count).CopyTo(buffer);
+        chunk.AsSpan(from, count).CopyTo(buffer);
         _position += count;
         return count;
     }

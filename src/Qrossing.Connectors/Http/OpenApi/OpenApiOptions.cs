@@ -26,26 +26,15 @@ internal sealed record OpenApiOptions : IValidatableObject
     /// <inheritdoc/>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
-        var results = new List<ValidationResult>();
         if (BaseUrl is not { IsAbsoluteUri: true, Scheme: "http" or "https", Query: "", Fragment: "", UserInfo: "" })
         {
-            results.Add(new ValidationResult("baseUrl is an absolute http or https URL without query, fragment and credentials.", [nameof(BaseUrl)]));
-        }
-
-        foreach (var part in Parts())
-        {
-            Validator.TryValidateObject(part, new ValidationContext(part), results, validateAllProperties: true);
+            yield return new ValidationResult("baseUrl is an absolute http or https URL without query, fragment and credentials.", [nameof(BaseUrl)]);
         }
 
         OperationCatalog.Read(this, out var problems);
-        results.AddRange(problems.Select(problem => new ValidationResult(problem.ToString())));
-        return results;
+        foreach (var problem in problems)
+        {
+            yield return new ValidationResult(problem.ToString(), [problem.Option]);
+        }
     }
-
-    /// <summary>The nested options, which the validator does not look into by itself.</summary>
-    private IEnumerable<object> Parts() =>
-        new object?[] { Credentials, Credentials.ApiKey, Credentials.Bearer, Credentials.Basic }
-            .Concat(Operations.Values)
-            .Concat(Operations.Values.Select(operation => operation.Lookup))
-            .OfType<object>();
 }

@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using System.Text.Json.Serialization;
 using Qrossing.Abstractions.Connectors;
 
 namespace Qrossing.Connectors.Http.OpenApi;
@@ -8,7 +7,6 @@ namespace Qrossing.Connectors.Http.OpenApi;
 internal sealed record OperationOptions
 {
     /// <summary><c>key</c> (the API remembers <see cref="KeyHeader"/>), <c>content</c> (a repeat changes nothing), <c>natural</c> (the request names itself; look it up first), <c>none</c>. Default <c>none</c>: never repeated by the machine.</summary>
-    [JsonConverter(typeof(JsonStringEnumConverter<PeerIdempotency>))]
     public PeerIdempotency Idempotency { get; init; } = PeerIdempotency.None;
 
     /// <summary>Header that carries the effect's id with <c>key</c>. Default <c>Idempotency-Key</c>. A parameter of that name is filled by the gateway and not offered to callers.</summary>

@@ -11,7 +11,14 @@ public sealed class AuditHead
     public long Size => _size.Position;
 
     /// <summary>Completes when the tree includes a leaf.</summary>
-    public Task WaitForAsync(long leaf, CancellationToken cancellationToken) => _size.WaitAsync(leaf, cancellationToken);
+    public async Task WaitForAsync(long leaf, CancellationToken cancellationToken)
+    {
+        // The head wakes at every growth, and the leaf may be several batches away.
+        for (var size = Size; size <= leaf; size = Size)
+        {
+            await _size.WaitAsync(size, cancellationToken);
+        }
+    }
 
     /// <summary>Told by the integrator after each commit.</summary>
     internal void Advance(long size) => _size.Advance(size);

@@ -23,12 +23,8 @@ internal static class ReceiptSeal
     /// <exception cref="FormatException">The receipt has no canonical form.</exception>
     public static string TextOf(JsonElement receipt)
     {
-        var unsigned = new JsonObject();
-        foreach (var member in receipt.EnumerateObject().Where(member => member.Name != Member))
-        {
-            unsigned.Add(member.Name, JsonValue.Create(member.Value));
-        }
-
+        var unsigned = JsonObject.Create(receipt) ?? throw new FormatException("A receipt is an object.");
+        unsigned.Remove(Member);
         var hash = SHA256.HashData(Jcs.Canonicalize(JsonSerializer.SerializeToElement(unsigned)));
         return $"{Context}\n{Convert.ToBase64String(hash)}\n";
     }

@@ -44,7 +44,7 @@ internal static class DeliveryTelemetry
 
     private static string? TraceParentOf(LogEvent logEvent)
     {
-        if (logEvent.Extensions is not { } extensions)
+        if (logEvent.Extensions is not { IsEmpty: false } extensions)
         {
             return null;
         }

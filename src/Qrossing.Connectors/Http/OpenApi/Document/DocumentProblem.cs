@@ -5,5 +5,10 @@ namespace Qrossing.Connectors.Http.OpenApi.Document;
 /// <param name="Message">What, as the end of a sentence that starts with the place.</param>
 internal sealed record DocumentProblem(string Pointer, string Message)
 {
+    /// <summary>The option that is at fault.</summary>
+    public string Option => Pointer.StartsWith("operations.", StringComparison.Ordinal) ? nameof(OpenApiOptions.Operations)
+        : Pointer == "probe" ? nameof(OpenApiOptions.Probe)
+        : nameof(OpenApiOptions.Document);
+
     public override string ToString() => $"{Pointer} {Message}.";
 }

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Qrossing.Connectors.Http.OpenApi;
 
 namespace Qrossing.Tests.Connectors.Http.OpenApi;
@@ -20,6 +21,8 @@ public sealed class OpenApiOptionsTests
           }
         }
         """;
+
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter() } };
 
     [Fact]
     public void Complete_options_are_accepted() => Assert.Empty(Problems(Document, """
@@ -57,9 +60,13 @@ public sealed class OpenApiOptionsTests
 
     private static List<string> Problems(string document, string members)
     {
-        var options = JsonSerializer.Deserialize<OpenApiOptions>($$"""{ "baseUrl": "https://api.example", "document": {{document}}, {{members}} }""", JsonSerializerOptions.Web)!;
+        var options = JsonSerializer.Deserialize<OpenApiOptions>($$"""{ "baseUrl": "https://api.example", "document": {{document}}, {{members}} }""", Json)!;
         var problems = new List<ValidationResult>();
-        Validator.TryValidateObject(options, new ValidationContext(options), problems, validateAllProperties: true);
+        foreach (var part in new object[] { options, options.Credentials }.Concat(options.Operations.Values))
+        {
+            Validator.TryValidateObject(part, new ValidationContext(part), problems, validateAllProperties: true);
+        }
+
         return [.. problems.Select(problem => problem.ErrorMessage!)];
     }
 }

@@ -15,7 +15,7 @@ namespace Qrossing.Gateway.Authorization;
 /// Audits refusals: one entry per minute, source and reason, with a count, so that nobody can fill the disk by being refused.
 /// The counts of a minute that a crash cuts off are lost; the refusals themselves had no effect.
 /// </summary>
-internal sealed class DenialAudit(IWriter writer, TimeProvider clock, ILogger<DenialAudit> log) : BackgroundService
+internal sealed class DenialAuditWorker(IWriter writer, TimeProvider clock, ILogger<DenialAuditWorker> log) : BackgroundService
 {
     /// <summary>Sources told apart in one minute; the rest counts as one.</summary>
     private const int MaxSources = 1_000;

@@ -1,0 +1,79 @@
+using System.Text.Json;
+using Qrossing.Abstractions.Connectors;
+using Qrossing.Abstractions.Modules;
+using Qrossing.Core.Connectors;
+using Qrossing.Core.Effects;
+using Qrossing.Core.Persistence;
+
+namespace Qrossing.Core.Modules;
+
+/// <summary>
+/// <c>modules.call</c>: a caller's own request to a module, carried once. No module honours an idempotency key, so the machine never repeats it; after an
+/// unknown outcome it asks the module's lookup twin where there is one.
+/// </summary>
+internal sealed class ModuleCallOperation(ConnectorInvoker invoker) : IEffectOperation
+{
+    public const string KindName = "modules.call";
+
+    private static readonly EffectRules Rules = new() { Repeats = PeerIdempotency.None };
+
+    /// <inheritdoc/>
+    public string Kind => KindName;
+
+    /// <inheritdoc/>
+    public bool PreparesLocally => true;
+
+    /// <inheritdoc/>
+    public EffectRules RulesFor(Effect effect) => Rules;
+
+    /// <inheritdoc/>
+    public ValueTask<PrepareResult> PrepareAsync(Effect effect, CancellationToken cancellationToken) =>
+        ValueTask.FromResult<PrepareResult>(new PrepareResult.Ready(effect.Request));
+
+    /// <inheritdoc/>
+    public async ValueTask<Evidence> SendAsync(Effect effect, CancellationToken cancellationToken)
+    {
+        var request = Read(effect);
+        var reply = await invoker.WriteAsync<ICallsModules, ModuleReply>(
+            WriteCall.Of(effect, "call_module"),
+            (module, call, token) => module.CallModuleAsync(request, call, token),
+            cancellationToken);
+        return reply.IsSuccess ? Done(reply.Value) : Evidence.OfWrite(reply.Fault);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<Evidence> LookUpAsync(Effect effect, CancellationToken cancellationToken)
+    {
+        var request = Read(effect);
+        var found = await invoker.ReadAsync<ICallsModules, Lookup<ModuleReply>>(
+            effect.Tenant,
+            effect.Connection,
+            "look_up_module_call",
+            (module, call, token) => module.LookUpModuleCallAsync(request, call, token),
+            cancellationToken);
+        return found.ToEvidence(Done);
+    }
+
+    /// <inheritdoc/>
+    public void OnTransition(EffectChange change, IWriteSession session)
+    {
+        // The change lives in the module; the ledger's own event and audit entry say all there is to say here.
+    }
+
+    // The module's own answer: a proxied caller sees the same with and without an idempotency key.
+    /// <inheritdoc/>
+    public StoredAnswer Answer(Effect effect)
+    {
+        var reply = RelayedReply.FromJson(effect.Result ?? throw new InvalidOperationException($"Effect {effect.Id} succeeded without a reply."));
+        return new StoredAnswer(reply.Status, reply.ContentType ?? "application/octet-stream", $"/v1/effects/{effect.Id}", reply.Body);
+    }
+
+    private static ModuleRequest Read(Effect effect) =>
+        JsonSerializer.Deserialize(effect.Request.Span, ModulesJson.Default.ModuleRequest)
+        ?? throw new InvalidOperationException($"Effect {effect.Id} has no request.");
+
+    private static Evidence Done(ModuleReply reply) => new Evidence.Done(Finality.Final)
+    {
+        Result = new RelayedReply(reply.Status, reply.ContentType, reply.Body).ToJson(),
+    };
+}

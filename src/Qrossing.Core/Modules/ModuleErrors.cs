@@ -1,0 +1,12 @@
+using Qrossing.Core.Errors;
+
+namespace Qrossing.Core.Modules;
+
+/// <summary>Errors of calls to AnarQ&amp;Q modules.</summary>
+public static class ModuleErrors
+{
+    public static readonly ErrorCode OutcomeUnknown = new("modules.outcome_unknown", 504, "The module's reply was lost", "The request may have taken effect. Look before repeating it, or send it with an Idempotency-Key, so that the gateway records and probes it.");
+    public static readonly ErrorCode Unreachable = new("modules.unreachable", 503, "The module cannot be reached", "Nothing was sent; repeat the request later.", Retryable: true);
+    public static readonly ErrorCode NoReply = new("modules.no_reply", 502, "The module did not answer", "It was a read; repeat it.", Retryable: true);
+    public static readonly ErrorCode Rejected = new("modules.rejected", 502, "The module refused the request", "The status is the module's own; 'moduleCode' and 'moduleReply' carry what it said.");
+}

@@ -1,0 +1,28 @@
+using Microsoft.AspNetCore.Http;
+using Qrossing.Core.Errors;
+using Qrossing.Gateway.Reference;
+
+namespace Qrossing.Gateway.Problems;
+
+/// <summary>What every answer carries, and the methods that no path takes.</summary>
+internal sealed class SecureHeadersMiddleware(RequestDelegate next)
+{
+    public Task InvokeAsync(HttpContext context)
+    {
+        var headers = context.Response.Headers;
+        headers.XContentTypeOptions = "nosniff";
+        headers.CacheControl = "no-store"; // an endpoint whose answer may be kept says so
+        headers["Referrer-Policy"] = "no-referrer";
+        if (context.Request.Path.StartsWithSegments(ReferencePage.Root))
+        {
+            headers.ContentSecurityPolicy = ReferencePage.Policy;
+        }
+
+        if (HttpMethods.IsTrace(context.Request.Method) || HttpMethods.IsConnect(context.Request.Method))
+        {
+            return ProblemWriter.WriteAsync(context, new Refusal(HttpErrors.MethodNotAllowed, "No path takes this method."));
+        }
+
+        return next(context);
+    }
+}

@@ -1,0 +1,174 @@
+using System.Net;
+using System.Security.Cryptography;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http;
+using Qrossing.Abstractions.Connectors;
+using Qrossing.Abstractions.Modules;
+using Qrossing.Core.Access;
+using Qrossing.Core.Audit;
+using Qrossing.Core.Connectors;
+using Qrossing.Core.Errors;
+using Qrossing.Core.Modules;
+using Qrossing.Core.Persistence;
+using Qrossing.Gateway.Problems;
+using Qrossing.Gateway.Rest;
+using Qrossing.Gateway.Rest.Effects;
+using Yarp.ReverseProxy.Forwarder;
+
+namespace Qrossing.Gateway.Proxy;
+
+/// <summary>
+/// <c>/m/{module}/...</c>: passes requests through to AnarQ&amp;Q modules. Safe methods are counted; others are sent at most once and audited, and with an
+/// <c>Idempotency-Key</c> they become an effect. A lost reply to one that may have changed something is 504 <c>modules.outcome_unknown</c>.
+/// </summary>
+internal sealed class ModuleProxyEndpoints(
+    ModuleTargets targets, ModuleCalls calls, ConnectionGate gate, IHttpForwarder forwarder, IWriter writer) : IMapsEndpoints
+{
+    private const string Tag = "Modules";
+    private const long MaxBody = 16 * 1024 * 1024;
+    private const string Pattern = "/m/{module}/{**rest}";
+
+    private static readonly string[] SafeMethods = [HttpMethods.Get, HttpMethods.Head, HttpMethods.Options];
+    private static readonly string[] UnsafeMethods = [HttpMethods.Post, HttpMethods.Put, HttpMethods.Patch, HttpMethods.Delete];
+    private static readonly ModuleTransformer Transformer = new();
+
+    private static readonly ForwarderRequestConfig Config = new()
+    {
+        ActivityTimeout = TimeSpan.FromSeconds(100),
+        Version = HttpVersion.Version11,
+        VersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
+    };
+
+    private static readonly IReadOnlyList<ErrorCode> Errors =
+        [ConnectorErrors.NotFound, ConnectorErrors.CapabilityMissing, ConnectorErrors.Disabled, AccessErrors.EnvironmentMismatch, ModuleErrors.Unreachable, ModuleErrors.Rejected];
+
+    public void Map(RestRoutes routes)
+    {
+        routes.Map(SafeMethods, Pattern, new EndpointRule(Permissions.ModulesRead)
+        {
+            Text = new EndpointText("readModule", Tag, "Passes a read through to a module. Success replies pass unchanged; error replies become problem documents.") { Errors = [.. Errors, ModuleErrors.NoReply] },
+        }, ForwardAsync);
+        routes.Map(UnsafeMethods, Pattern, new EndpointRule(Permissions.ModulesWrite, BodyKind.Raw)
+        {
+            MaxBodyBytes = MaxBody,
+            CausesEffect = true,
+            Text = new EndpointText("writeModule", Tag, "Passes a write through to a module, at most once; with an Idempotency-Key it becomes an effect: recorded, replayed, probed.")
+            {
+                Errors = [.. Errors, ModuleErrors.OutcomeUnknown, HttpErrors.TooLarge],
+            },
+        }, call => call.IdempotencyKey is null ? ForwardAsync(call) : SubmitAsync(call));
+    }
+
+    private async Task<Answer> ForwardAsync(GatewayCall call)
+    {
+        var module = call.Path("module");
+        if (gate.Check<ICallsModules>(call.Context.Caller, module) is { } closed)
+        {
+            return closed;
+        }
+
+        var target = targets.Find(call.Tenant, module);
+        if (!target.IsSuccess)
+        {
+            return target.Refusal;
+        }
+
+        var error = await forwarder.SendAsync(call.Http, target.Value.Prefix, target.Value.Client, Config, Transformer, call.Aborted);
+        var isSafe = Array.IndexOf(SafeMethods, call.Http.Request.Method) >= 0;
+        var outcome = error == ForwarderError.None ? ForwardOutcome.Replied : OutcomeOf(call.Http);
+        if (!isSafe)
+        {
+            await AuditAsync(call, module, outcome);
+        }
+
+        return outcome == ForwardOutcome.Replied || call.Http.Response.HasStarted ? Answer.Written : RefusalOf(call, module, outcome, isSafe);
+    }
+
+    private async Task<Answer> SubmitAsync(GatewayCall call)
+    {
+        if (await RequestBody.ReadAsync(call.Http, MaxBody) is not { } body)
+        {
+            return RequestBody.TooLarge(MaxBody);
+        }
+
+        var request = call.Http.Request;
+        var module = new ModuleRequest
+        {
+            Method = request.Method,
+            PathAndQuery = PathAndQuery(request),
+            Headers = ModuleHeaders.EndToEnd(call.Http),
+            Body = body,
+        };
+        var fingerprint = call.FingerprintOf(request.ContentType ?? string.Empty, SHA256.HashData(body));
+        return EffectAnswers.Of(
+            call, await calls.CallAsync(call.Context, call.Path("module"), module, fingerprint, call.IdempotencyKey!, call.Wait, call.Aborted));
+    }
+
+    private static string PathAndQuery(HttpRequest request)
+    {
+        var path = ModuleTransformer.RestOf(request.Path);
+        return (path.HasValue ? path.ToUriComponent() : "/") + request.QueryString.ToUriComponent();
+    }
+
+    private static ForwardOutcome OutcomeOf(HttpContext http) => http.Features.Get<IForwarderErrorFeature>() switch
+    {
+        { Exception: BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } } => ForwardOutcome.TooLarge,
+        { Exception: AggregateException { InnerExceptions: var inner } } when inner.OfType<BadHttpRequestException>().Any(bad => bad.StatusCode == StatusCodes.Status413PayloadTooLarge) => ForwardOutcome.TooLarge,
+        { Exception: HttpRequestException failure } when ConnectorHttp.FaultOf(failure).Kind == FaultKind.Unavailable => ForwardOutcome.NotSent,
+        { Exception: AggregateException { InnerExceptions: var inner } } when inner.OfType<HttpRequestException>().Any(failure => ConnectorHttp.FaultOf(failure).Kind == FaultKind.Unavailable) => ForwardOutcome.NotSent,
+        { Error: ForwarderError.RequestCreation or ForwarderError.NoAvailableDestinations } => ForwardOutcome.NotSent,
+        _ => ForwardOutcome.Lost,
+    };
+
+    private static Refusal RefusalOf(GatewayCall call, string module, ForwardOutcome outcome, bool isSafe)
+    {
+        call.Http.Response.ContentLength = null;
+        return outcome switch
+        {
+            ForwardOutcome.TooLarge => RequestBody.TooLarge(MaxBody),
+            ForwardOutcome.NotSent => new Refusal(ModuleErrors.Unreachable, $"Module '{module}' cannot be reached; nothing was sent.") { RetryAfter = TimeSpan.FromSeconds(1) },
+            _ when isSafe => new Refusal(ModuleErrors.NoReply, $"Module '{module}' did not answer."),
+            _ => new Refusal(ModuleErrors.OutcomeUnknown, $"The reply of module '{module}' was lost; the request may have taken effect.") { EffectOutcome = "unknown" },
+        };
+    }
+
+    // One entry for each write, after its reply is known. A write that left and was never entered is one that a crash cut off: with a key it would be an effect.
+    private Task<bool> AuditAsync(GatewayCall call, string module, ForwardOutcome outcome)
+    {
+        var (status, method, path) = (call.Http.Response.StatusCode, call.Http.Request.Method, ModuleTransformer.RestOf(call.Http.Request.Path).Value ?? "/");
+        return writer.WriteAsync(session =>
+        {
+            session.Append(new AuditDraft
+            {
+                Tenant = call.Tenant,
+                Action = "modules.forwarded",
+                Actor = call.Context.Caller.Credential,
+                Subject = module,
+                Verdict = "allow",
+                RequestId = call.Context.RequestId,
+                Payload = new JsonObject
+                {
+                    ["method"] = method,
+                    ["path"] = path,
+                    ["outcome"] = outcome switch
+                    {
+                        ForwardOutcome.Replied => "replied",
+                        ForwardOutcome.NotSent => "not_sent",
+                        ForwardOutcome.TooLarge => "refused",
+                        _ => "unknown",
+                    },
+                    ["status"] = outcome == ForwardOutcome.Replied ? status : null,
+                },
+            });
+            return true;
+        }, CancellationToken.None); // the caller may be gone; what happened is entered all the same
+    }
+
+    private enum ForwardOutcome
+    {
+        Replied,
+        NotSent,
+        TooLarge,
+        Lost,
+    }
+}

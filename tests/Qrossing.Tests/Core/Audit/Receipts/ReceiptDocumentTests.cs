@@ -1,0 +1,25 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using Qrossing.Core.Audit.Receipts;
+using Qrossing.TestKit.Processes;
+
+namespace Qrossing.Tests.Core.Audit.Receipts;
+
+[Trait("Kind", "unit")]
+public sealed class ReceiptDocumentTests
+{
+    private static readonly string Document = File.ReadAllText(RepositoryRoot.Combine("docs", "receipt.md"));
+
+    [Fact]
+    public void Worked_example_is_the_receipt_that_the_code_makes()
+    {
+        var start = Document.IndexOf("```json\n", StringComparison.Ordinal) + "```json\n".Length;
+        var written = Document[start..Document.IndexOf("```", start, StringComparison.Ordinal)];
+        Assert.True(JsonNode.DeepEquals(ReceiptExample.Build().Receipt, JsonNode.Parse(written)));
+        Assert.Empty(ReceiptVerifier.Verify(Encoding.UTF8.GetBytes(written), ReceiptExample.Signer.VerifierKey).Problems);
+    }
+
+    [Fact]
+    public void Every_step_of_the_worked_example_names_the_value_that_the_code_computes() =>
+        Assert.All(ReceiptExample.Build().Steps, value => Assert.Contains(value, Document, StringComparison.Ordinal));
+}
