@@ -61,7 +61,7 @@ public sealed partial class ConnectionDirectory : IPausesConnections, IDisposabl
     public IReadOnlyList<ConnectionView> WithCapability<TCapability>(TenantId tenant) =>
         [.. Of(tenant).Where(instance => instance.Connector is TCapability).Select(instance => instance.View())];
 
-    /// <summary>One connection as stored, for decisions on every request: a view costs a copy of the options.</summary>
+    /// <summary>One connection as stored, for decisions on every request; null when there is none.</summary>
     public ConnectionRecord? FindRecord(TenantId tenant, string id) => Get(tenant, id)?.Record;
 
     /// <summary>Whether a connection is there and usable for a capability, whatever its status.</summary>

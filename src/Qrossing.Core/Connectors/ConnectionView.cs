@@ -16,7 +16,7 @@ public sealed record ConnectionView
     public required string Kind { get; init; }
 
     /// <summary>Options; a sealed secret shows as <c>{"secret":"sealed"}</c>, which a change may send back to keep it.</summary>
-    public required JsonObject Options { get; init; }
+    public JsonObject Options => field ??= HideSecrets();
 
     /// <summary><c>active</c>, <c>disabled</c> or <c>paused</c>.</summary>
     public required string Status { get; init; }
@@ -38,6 +38,9 @@ public sealed record ConnectionView
 
     /// <summary>When it last changed.</summary>
     public required DateTimeOffset UpdatedAt { get; init; }
+
+    // Made when asked for: most views are looked at for their state, on the way of every request.
+    internal Func<JsonObject> HideSecrets { private get; init; } = static () => [];
 
     /// <summary>How it stands now.</summary>
     public required ConnectionState State { get; init; }

@@ -5,7 +5,6 @@ using Qrossing.Abstractions.Values;
 using Qrossing.Core.Connectors.Egress;
 using Qrossing.Core.Connectors.Running;
 using Qrossing.Core.Effects;
-using Qrossing.Core.Events;
 using Qrossing.Core.Persistence;
 using Qrossing.Core.Secrets;
 
@@ -15,14 +14,13 @@ namespace Qrossing.Core.Connectors;
 public static class ConnectorServices
 {
     /// <summary>
-    /// Needs the stores, the writer, a <see cref="TimeProvider"/> and logging. The executable calls <see cref="KeyRing.OpenAsync"/> and then
+    /// Needs the stores, the writer, the event room, a <see cref="TimeProvider"/> and logging. The executable calls <see cref="KeyRing.OpenAsync"/> and then
     /// <see cref="ConnectionDirectory.LoadAsync"/> once the database is open.
     /// </summary>
     public static IServiceCollection AddQrossingConnectors(this IServiceCollection services, ConnectorHostOptions options)
     {
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IdGenerator>();
-        services.TryAddSingleton(new EventSource());
         services.TryAddSingleton<IEgressResolver, DnsEgressResolver>();
         services.AddSingleton(provider => new EgressPolicy(options.Egress, provider.GetRequiredService<IEgressResolver>()));
         services.AddSingleton(_ => new ConnectorCatalog(options.Assemblies));

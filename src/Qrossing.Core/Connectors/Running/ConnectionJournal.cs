@@ -1,6 +1,4 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
-using Qrossing.Abstractions.Values;
 using Qrossing.Core.Audit;
 using Qrossing.Core.Events;
 using Qrossing.Core.Persistence;
@@ -8,7 +6,7 @@ using Qrossing.Core.Persistence;
 namespace Qrossing.Core.Connectors.Running;
 
 /// <summary>Writes the audit entry and the event of a change into its unit.</summary>
-internal sealed class ConnectionJournal(IdGenerator ids, EventSource source)
+internal sealed class ConnectionJournal(GatewayEvents events)
 {
     /// <summary>Writes both.</summary>
     /// <param name="session">The unit.</param>
@@ -19,18 +17,13 @@ internal sealed class ConnectionJournal(IdGenerator ids, EventSource source)
     public void Write(IWriteSession session, ConnectionRecord connection, string action, ConnectionAuthor by, JsonObject? shown = null)
     {
         var facts = Facts(connection);
-        session.Append(new LogEvent
+        session.Append(events.Create(connection.Tenant, session.Now, new GatewayEvent
         {
-            Tenant = connection.Tenant,
-            Id = ids.New<EventId>().Text,
-            Source = source.Text,
             Type = $"q.gateway.connections.{action}.v1",
             Subject = connection.Id,
-            Time = session.Now,
-            DataContentType = "application/json",
             PartitionKey = $"connection/{connection.Id}",
-            Data = JsonSerializer.SerializeToUtf8Bytes(facts),
-        });
+            Data = facts,
+        }));
         if (shown is not null)
         {
             facts["options"] = shown.DeepClone(); // a unit may run again: the tree stays whole

@@ -136,7 +136,7 @@ internal sealed class ConnectorInstance
             Tenant = Record.Tenant,
             Id = Record.Id,
             Kind = Record.Kind,
-            Options = Description is null ? [] : OptionsIntake.Hidden(Record.Options, Description),
+            HideSecrets = () => Description is null ? [] : OptionsIntake.Hidden(Record.Options, Description),
             Status = Record.Status,
             StatusReason = Record.StatusReason,
             Environment = Record.Environment,

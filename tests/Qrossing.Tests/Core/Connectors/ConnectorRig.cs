@@ -53,6 +53,7 @@ internal sealed class ConnectorRig : IAsyncDisposable
         services.AddSingleton(resolver ?? new StubResolver());
         services.AddSingleton<IAuditSealer, PlainSealer>();
         services.AddLogging();
+        services.AddQrossingEvents(new EventOptions());
         services.AddQrossingData(new DataOptions { Directory = folder.Path });
         services.AddQrossingConnectors(new ConnectorHostOptions
         {
