@@ -36,7 +36,10 @@ public abstract class ChainStoreTests(StoreEngine engine) : StoreTests(engine)
         var bare = Transaction(null);
         var full = bare with
         {
-            Nonce = 7, Hash = "0xh", Status = Samples.Bytes("{\"block\":1}"), UpdatedAt = Samples.Time.AddSeconds(1),
+            Nonce = 7,
+            Hash = "0xh",
+            Status = Samples.Bytes("{\"block\":1}"),
+            UpdatedAt = Samples.Time.AddSeconds(1),
             Value = "115792089237316195423570985008687907853269984665640564039457584007913129639935",
         };
         await Db.WriteAsync(session => Db.Chains.PutTransaction(session, bare));

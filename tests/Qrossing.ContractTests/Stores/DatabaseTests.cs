@@ -116,7 +116,11 @@ public sealed class SqliteDatabaseTests() : DatabaseTests(new SqliteStores())
         var large = new byte[64 * 1024];
         LogEvent Large(int n) => new()
         {
-            Tenant = Samples.Tenant, Id = $"large {n}", Source = "/tests", Type = "t", Data = large,
+            Tenant = Samples.Tenant,
+            Id = $"large {n}",
+            Source = "/tests",
+            Type = "t",
+            Data = large,
         };
 
         // The limit shrinks to what the file has; what the file had free is used up first.

@@ -157,7 +157,12 @@ public abstract class EffectStoreTests(StoreEngine engine) : StoreTests(engine)
         var begun = new EffectAttempt { Tenant = Samples.Tenant, Effect = id, Number = 1, Kind = "send", StartedAt = Samples.Time };
         var ended = begun with
         {
-            EndedAt = Samples.Time.AddSeconds(1), Evidence = "done", Code = "c", PeerCode = "pc", PeerRequestId = "pr", PeerReference = "0x1",
+            EndedAt = Samples.Time.AddSeconds(1),
+            Evidence = "done",
+            Code = "c",
+            PeerCode = "pc",
+            PeerRequestId = "pr",
+            PeerReference = "0x1",
         };
         var lookups = Enumerable.Range(2, 204).Select(number => begun with { Number = number, Kind = "lookup" }).ToArray();
 

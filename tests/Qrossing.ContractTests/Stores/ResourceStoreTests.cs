@@ -69,8 +69,14 @@ public abstract class ResourceStoreTests(StoreEngine engine) : StoreTests(engine
         var one = Connection("one");
         var changed = one with
         {
-            Kind = "k2", Options = Samples.Bytes("{\"b\":2}"), Status = "paused", StatusReason = "credentials", Environment = "sandbox",
-            ManagedBy = "file", Version = 2, UpdatedAt = Samples.Time.AddDays(1),
+            Kind = "k2",
+            Options = Samples.Bytes("{\"b\":2}"),
+            Status = "paused",
+            StatusReason = "credentials",
+            Environment = "sandbox",
+            ManagedBy = "file",
+            Version = 2,
+            UpdatedAt = Samples.Time.AddDays(1),
         };
         await Db.WriteAsync(session =>
         {

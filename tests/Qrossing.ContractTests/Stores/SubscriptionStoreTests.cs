@@ -15,8 +15,15 @@ public abstract class SubscriptionStoreTests(StoreEngine engine) : StoreTests(en
         Assert.Equivalent(first, await Db.Subscriptions.GetAsync(Samples.Tenant, first.Id, Cancel), strict: true);
         var changed = first with
         {
-            Url = "https://example.test/other", Types = ["*"], Status = "disabled", StatusReason = "gone", SealedSecrets = ["s2", "s1"],
-            OldSecretUntil = Samples.Time, FailingSince = Samples.Time, Cursor = 99, Version = 2,
+            Url = "https://example.test/other",
+            Types = ["*"],
+            Status = "disabled",
+            StatusReason = "gone",
+            SealedSecrets = ["s2", "s1"],
+            OldSecretUntil = Samples.Time,
+            FailingSince = Samples.Time,
+            Cursor = 99,
+            Version = 2,
         };
 
         var (stale, done) = await Db.Writer.WriteAsync(
@@ -92,7 +99,12 @@ public abstract class SubscriptionStoreTests(StoreEngine engine) : StoreTests(en
         var waiting = Samples.Delivery(Samples.Ids.New<SubscriptionId>(), 1);
         var delivered = waiting with
         {
-            Status = DeliveryStatus.Delivered, Attempts = 3, NextAttemptAt = null, ResponseStatus = null, Reason = null, PartitionKey = null,
+            Status = DeliveryStatus.Delivered,
+            Attempts = 3,
+            NextAttemptAt = null,
+            ResponseStatus = null,
+            Reason = null,
+            PartitionKey = null,
         };
 
         Assert.Equal((true, true, false), await Db.Writer.WriteAsync(
