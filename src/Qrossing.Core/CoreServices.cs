@@ -33,8 +33,7 @@ public static class CoreServices
 
     private static void AddAccess(IServiceCollection services)
     {
-        // The key ring is open before the first request: GatewayStart opens it.
-        services.AddSingleton(provider => new ApiKeyHasher(provider.GetRequiredService<KeyRing>().Loaded(TenantId.Default, ApiKeyHasher.Purpose)));
+        services.AddSingleton(provider => new ApiKeyHasher(provider.GetRequiredService<KeyRing>()));
         services.AddSingleton<ApiKeys>();
     }
 

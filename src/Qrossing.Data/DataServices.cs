@@ -11,6 +11,7 @@ using Qrossing.Core.Persistence;
 using Qrossing.Core.Secrets;
 using Qrossing.Core.Storage;
 using Qrossing.Core.Webhooks;
+using Qrossing.Data.Backups;
 using Qrossing.Data.PostgreSql;
 using Qrossing.Data.Sql;
 using Qrossing.Data.Sqlite;
@@ -48,6 +49,9 @@ public static class DataServices
         services.AddSingleton<IChainStore, ChainStore>();
         services.AddSingleton<IKeyStore, KeyStore>();
         services.AddSingleton<IAuditStore, AuditStore>();
+        services.AddSingleton(static provider => new Backup(provider.GetRequiredService<SqlEngine>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(static provider => new Restore(
+            provider.GetRequiredService<SqlEngine>(), provider.GetRequiredService<SqlReads>(), provider.GetRequiredService<TimeProvider>()));
         return services;
     }
 }

@@ -18,7 +18,13 @@ internal sealed class Database(SqlEngine engine, SqlReads reads, Writer writer, 
     public CancellationToken OwnershipLost => _ownership?.Lost ?? CancellationToken.None;
 
     /// <summary>DbUp is synchronous; the caller's thread is not kept.</summary>
-    public Task MigrateAsync(CancellationToken cancellationToken) => Task.Run(() => Migrations.Run(engine), cancellationToken);
+    public async Task MigrateAsync(CancellationToken cancellationToken)
+    {
+        using (engine.EnterMigration())
+        {
+            await Task.Run(() => Migrations.Run(engine), cancellationToken);
+        }
+    }
 
     public Task<string?> CheckSchemaAsync(CancellationToken cancellationToken) => Migrations.CheckAsync(engine, reads, cancellationToken);
 

@@ -24,6 +24,9 @@ public sealed record OperationDescription
     /// <summary>How the peer treats a repeat.</summary>
     public required PeerIdempotency Repeats { get; init; }
 
+    /// <summary>With <see cref="PeerIdempotency.Key"/>: how long the peer remembers the key. Default 24 h.</summary>
+    public TimeSpan RepeatWindow { get; init; } = TimeSpan.FromHours(24);
+
     /// <summary>How long the peer may list late.</summary>
     public TimeSpan AbsenceHorizon { get; init; }
 

@@ -1,4 +1,5 @@
 using Qrossing.Core.Access;
+using Qrossing.Core.Audit.Integration;
 using Qrossing.Core.Errors;
 using Qrossing.Core.Persistence;
 using Qrossing.Formats.Transparency;

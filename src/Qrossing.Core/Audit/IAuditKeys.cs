@@ -13,4 +13,7 @@ public interface IAuditKeys
 
     /// <summary>The plaintext; null when the key was erased.</summary>
     byte[]? Open(TenantId tenant, string purpose, ReadOnlySpan<byte> box);
+
+    /// <summary>The Ed25519 seed, 32 bytes, that signs this installation's log (<see cref="AuditPurposes.Signing"/>).</summary>
+    byte[] SigningSeed();
 }

@@ -107,7 +107,7 @@ public static class JsonBinder
         return value;
     }
 
-    private static object? ReadTime(JsonElement element) =>
+    private static DateTimeOffset? ReadTime(JsonElement element) =>
         element.ValueKind == JsonValueKind.String
         && DateTimeOffset.TryParseExact(
             element.GetString(),

@@ -18,7 +18,7 @@ public sealed class Wallets(IChainStore store, IWriter writer, KeyRing keys, Gat
     /// <summary>The one CAIP-2 namespace of this version.</summary>
     public const string Namespace = "eip155";
 
-    private const string Purpose = "secrets";
+    private const string Purpose = KeyPurposes.Secrets;
 
     /// <summary>Makes a wallet with a new key, or imports one. Refusals: <c>wallets.key_invalid</c>, <c>wallets.exists</c>.</summary>
     public async Task<Result<WalletRecord>> CreateAsync(RequestContext context, string name, string? privateKey, CancellationToken cancellationToken)

@@ -15,31 +15,31 @@ public sealed class ConnectionGate(ConnectionDirectory connections, ErrorTable e
             return new Refusal(ConnectorErrors.NotFound, $"There is no connection '{connection}'.");
         }
 
-        if (!connections.Has<TCapability>(caller.Tenant, connection))
+        if (connections.WithCapability<TCapability>(caller.Tenant).All(open => open.Id != connection))
         {
-            return new Refusal(ConnectorErrors.CapabilityMissing, $"Connection '{connection}' of kind '{view.Record.Kind}' cannot do this.");
+            return new Refusal(ConnectorErrors.CapabilityMissing, $"Connection '{connection}' of kind '{view.Kind}' cannot do this.");
         }
 
-        if (view.Record.Status == "disabled")
+        if (view.Status == ConnectionText.Disabled)
         {
             return new Refusal(ConnectorErrors.Disabled, $"Connection '{connection}' is disabled.");
         }
 
-        return caller.IsAdministrator || Reaches(caller.Environment, view.Record)
+        return caller.IsAdministrator || Reaches(caller.Environment, view)
             ? null
-            : new Refusal(AccessErrors.EnvironmentMismatch, $"A key of environment '{caller.Environment}' does not reach the {view.Record.Environment} connection '{connection}'.");
+            : new Refusal(AccessErrors.EnvironmentMismatch, $"A key of environment '{caller.Environment}' does not reach the {view.Environment} connection '{connection}'.");
     }
 
     /// <summary>The refusal behind a fault of a read; no peer text in it.</summary>
     public Refusal RefusalOf(Fault fault, string connection) =>
-        new(errors.Find(fault.Code) ?? ConnectorErrors.PeerFailed, $"Connection '{connection}' answered: {fault.Code}.") { RetryAfter = fault.RetryAfter };
+        new(errors.Find(fault.Code) ?? ConnectorErrors.PeerRefused, $"Connection '{connection}' answered: {fault.Code}.") { RetryAfter = fault.RetryAfter };
 
     // The built-in store serves every environment; of the others, test keys reach sandboxes only and live keys live ones only.
-    private static bool Reaches(string environment, ConnectionRecord record) =>
-        record.ManagedBy == "system" || environment switch
+    private static bool Reaches(string environment, ConnectionView view) =>
+        view.ManagedBy == ConnectionText.System || environment switch
         {
-            "test" => record.Environment == "sandbox",
-            "live" => record.Environment == "live",
+            "test" => view.Environment == ConnectionText.Sandbox,
+            "live" => view.Environment == ConnectionText.Live,
             _ => true,
         };
 }

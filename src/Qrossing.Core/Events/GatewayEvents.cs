@@ -5,7 +5,7 @@ using Qrossing.Abstractions.Values;
 namespace Qrossing.Core.Events;
 
 /// <summary>Makes the gateway's own events. They reach the log in the unit that makes them true.</summary>
-public sealed class GatewayEvents(IdGenerator ids, EventOptions options)
+public sealed class GatewayEvents(IdGenerator ids, EventSource source)
 {
     /// <summary>An event with a new id and the gateway's source.</summary>
     /// <param name="tenant">The owner.</param>
@@ -15,7 +15,7 @@ public sealed class GatewayEvents(IdGenerator ids, EventOptions options)
     {
         Tenant = tenant,
         Id = ids.New<EventId>().Text,
-        Source = options.Source,
+        Source = source.Text,
         Type = draft.Type,
         Subject = draft.Subject,
         Time = time,

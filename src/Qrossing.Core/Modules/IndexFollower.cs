@@ -18,7 +18,8 @@ internal sealed class IndexFollower(ConnectionDirectory connections, ConnectorIn
         var parent = change.After;
         foreach (var connection in connections.WithCapability<IDeliversToModule>(parent.Tenant))
         {
-            if (invoker.Ask<IDeliversToModule, bool>(parent.Tenant, connection.Id, module => module.KeepsIndex) is not { IsSuccess: true, Value: true })
+            if (connection.Status == ConnectionText.Disabled
+                || invoker.Ask<IDeliversToModule, bool>(parent.Tenant, connection.Id, module => module.KeepsIndex) is not { IsSuccess: true, Value: true })
             {
                 continue;
             }

@@ -2,9 +2,9 @@ using Qrossing.Abstractions.Connectors;
 
 namespace Qrossing.Core.Storage;
 
-/// <summary>A spooled body that lies in a file of this machine, so that a store on the same file system can take it over by rename.</summary>
-public interface IRenamableBody : ISpooledBody
+/// <summary>A spooled body that is one complete, synced file, so that a connector's directory can take it over by rename.</summary>
+internal interface IRenamableBody : ISpooledBody
 {
-    /// <summary>The file.</summary>
+    /// <summary>The file; gone after it was taken over.</summary>
     string Path { get; }
 }

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Qrossing.Abstractions.Cloud;
-using Qrossing.Abstractions.Connectors;
 using Qrossing.Abstractions.Values;
 using Qrossing.Core.Access;
 using Qrossing.Core.Connectors;

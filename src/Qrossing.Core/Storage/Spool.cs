@@ -1,7 +1,7 @@
 using System.Buffers;
 using Microsoft.Extensions.Logging;
 using Qrossing.Abstractions.Values;
-using Qrossing.Core.Connectors;
+using Qrossing.Core.Connectors.Files;
 using Qrossing.Core.Effects;
 using Qrossing.Core.Persistence;
 using Qrossing.Formats.Ipld;
@@ -20,17 +20,18 @@ internal sealed class Spool(SpoolOptions options, IEffectStore effects, ILogger<
     public async Task<SpooledUpload> ReceiveAsync(TenantId tenant, EffectId effect, Stream body, CancellationToken cancellationToken)
     {
         var path = PathOf(tenant, effect);
+        var reader = new BodyReader(body);
         try
         {
-            Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
-            var hashed = await WriteAsync(path, body, cancellationToken);
-            DurableFiles.SyncDirectory(System.IO.Path.GetDirectoryName(path)!);
+            DirectorySync.Create(System.IO.Path.GetDirectoryName(path)!);
+            var hashed = await WriteAsync(path, reader, cancellationToken);
+            DirectorySync.Flush(System.IO.Path.GetDirectoryName(path)!);
             return hashed;
         }
-        catch (IOException trouble) when (trouble is not StorageUnavailableException && DurableFiles.IsStorageTrouble(trouble, out var code))
+        catch (IOException trouble) when (!ReferenceEquals(trouble, reader.Failure))
         {
             Forget(tenant, effect);
-            throw new StorageUnavailableException("The upload could not be stored.", trouble) { Code = code };
+            throw new StorageUnavailableException("The upload could not be stored.", trouble) { Code = FileFaults.Of(trouble).Code };
         }
         catch
         {
@@ -88,7 +89,7 @@ internal sealed class Spool(SpoolOptions options, IEffectStore effects, ILogger<
         }
     }
 
-    private async Task<SpooledUpload> WriteAsync(string path, Stream body, CancellationToken cancellationToken)
+    private async Task<SpooledUpload> WriteAsync(string path, BodyReader body, CancellationToken cancellationToken)
     {
         var buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
         try
@@ -107,12 +108,38 @@ internal sealed class Spool(SpoolOptions options, IEffectStore effects, ILogger<
             }
 
             var content = builder.Finish();
-            await DurableFiles.WriteNewAsync(System.IO.Path.ChangeExtension(path, ".leaves"), content.LeafDigests, cancellationToken);
+            await WriteLeavesAsync(System.IO.Path.ChangeExtension(path, ".leaves"), content.LeafDigests, cancellationToken);
             return new SpooledUpload(content.Root.ToString(), content.Size, content.Sha256);
         }
         finally
         {
             ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    private static async Task WriteLeavesAsync(string path, ReadOnlyMemory<byte> digests, CancellationToken cancellationToken)
+    {
+        await using var file = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0, FileOptions.Asynchronous);
+        await file.WriteAsync(digests, cancellationToken);
+        RandomAccess.FlushToDisk(file.SafeFileHandle);
+    }
+
+    /// <summary>Tells trouble of the sender from trouble of the disk: both are I/O exceptions.</summary>
+    private sealed class BodyReader(Stream body)
+    {
+        public IOException? Failure { get; private set; }
+
+        public async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken)
+        {
+            try
+            {
+                return await body.ReadAsync(buffer, cancellationToken);
+            }
+            catch (IOException failure)
+            {
+                Failure = failure;
+                throw;
+            }
         }
     }
 

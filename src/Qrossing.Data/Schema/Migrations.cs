@@ -15,11 +15,10 @@ internal static class Migrations
     /// <summary>The names of all scripts of an engine in order, for example <c>0001_log.sql</c>.</summary>
     public static IReadOnlyList<string> Names(SqlEngine engine) => [.. Scripts(engine).Select(static script => script.Name)];
 
-    /// <summary>Runs the missing scripts, up to and including <paramref name="upTo"/> (null: all).</summary>
+    /// <summary>Runs the missing scripts, up to and including <paramref name="upTo"/> (null: all). The caller has entered the migration.</summary>
     /// <exception cref="InvalidOperationException">A script failed; the ones before it stand.</exception>
     public static void Run(SqlEngine engine, string? upTo = null)
     {
-        using var alone = engine.EnterMigration();
         var scripts = Scripts(engine).Where(script => upTo is null || string.CompareOrdinal(script.Name, upTo) <= 0);
         var result = engine.NewUpgrade().WithScripts(scripts).WithTransactionPerScript().WithVariablesDisabled().LogToNowhere().Build().PerformUpgrade();
         if (!result.Successful)

@@ -57,6 +57,14 @@ internal sealed class SqlRow(DbDataReader reader)
 
     public IReadOnlyList<string> Texts() => JsonSerializer.Deserialize<string[]>(Text())!;
 
+    /// <summary>A column whose kind is known at run time only.</summary>
+    public SqlValue Value(SqlKind kind) => SqlValue.Of(kind, IsNull() ? null : kind switch
+    {
+        SqlKind.Integer => Long(),
+        SqlKind.Text => Text(),
+        _ => Bytes(),
+    });
+
     private bool IsNull()
     {
         if (!reader.IsDBNull(_next))

@@ -13,10 +13,12 @@ internal static class DeliveryRows
 
     public const string Select = $"SELECT {Columns} FROM deliveries";
 
-    public static readonly string Put =
-        $"{SqlText.Insert("deliveries", Columns)} ON CONFLICT (tenant, id) DO UPDATE SET "
-        + SqlText.FromExcluded(Columns)
-        + " WHERE deliveries.status <> 'delivered'";
+    /// <summary>Over whatever stands there.</summary>
+    public static readonly string Replace =
+        $"{SqlText.Insert("deliveries", Columns)} ON CONFLICT (tenant, id) DO UPDATE SET {SqlText.FromExcluded(Columns)}";
+
+    /// <summary>Not over a delivered one.</summary>
+    public static readonly string Put = $"{Replace} WHERE deliveries.status <> 'delivered'";
 
     public static SqlValue[] ValuesOf(Delivery delivery) =>
     [

@@ -37,6 +37,9 @@ internal sealed class SubscriptionStore(SqlReads reads) : ISubscriptionStore
     public async ValueTask<IReadOnlyList<Subscription>> ListActiveAsync(CancellationToken cancellationToken) =>
         await reads.AllAsync($"{Select} WHERE status = 'active' ORDER BY tenant, id", Read, [], cancellationToken);
 
+    public Subscription? Get(IWriteSession session, TenantId tenant, SubscriptionId id) =>
+        WriteSession.ChannelOf(session).First<Subscription>($"{Select} WHERE tenant = $1 AND id = $2", Read, tenant, id.Text);
+
     public void Insert(IWriteSession session, Subscription subscription) =>
         WriteSession.ChannelOf(session).Post(InsertSql, [.. ValuesOf(subscription), subscription.Cursor]);
 
@@ -105,6 +108,9 @@ internal sealed class SubscriptionStore(SqlReads reads) : ISubscriptionStore
 
     public bool PutDelivery(IWriteSession session, Delivery delivery) =>
         WriteSession.ChannelOf(session).Execute(DeliveryRows.Put, DeliveryRows.ValuesOf(delivery)) == 1;
+
+    public void Requeue(IWriteSession session, Delivery delivery) =>
+        WriteSession.ChannelOf(session).Post(DeliveryRows.Replace, DeliveryRows.ValuesOf(delivery));
 
     public async ValueTask<DeliveryTotals> TotalsAsync(CancellationToken cancellationToken) =>
         (await reads.FirstAsync(TotalsSql, static row => new DeliveryTotals(row.Long(), row.Long(), row.Long()), [], cancellationToken))!;

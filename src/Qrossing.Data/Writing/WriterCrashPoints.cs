@@ -1,7 +1,7 @@
 namespace Qrossing.Data.Writing;
 
 /// <summary>Where the writer can be made to crash.</summary>
-internal static class WriterCrashPoints
+public static class WriterCrashPoints
 {
     /// <summary>Everything of the batch is written, nothing is committed.</summary>
     public const string BeforeCommit = "writer.before_commit";

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Qrossing.Abstractions.Values;
 using Qrossing.Core.Access;
+using Qrossing.Core.Audit.Integration;
 using Qrossing.Core.Effects;
 using Qrossing.Core.Errors;
 using Qrossing.Core.Events;

@@ -7,7 +7,7 @@ namespace Qrossing.Core.Effects.Running;
 /// <summary>
 /// Writes effects: the row, its events, its audit entry, the operation's own rows and the final answer, in one unit. Nothing else writes an effect.
 /// </summary>
-internal sealed class EffectJournal(IEffectStore store, EffectCatalog catalog, EventOptions events, ErrorTable errors, EffectTelemetry telemetry)
+internal sealed class EffectJournal(IEffectStore store, EffectCatalog catalog, EventSource source, ErrorTable errors, EffectTelemetry telemetry)
 {
     /// <summary>A new effect.</summary>
     public void Record(IWriteSession session, Effect effect, string actor, string? requestId)
@@ -93,10 +93,10 @@ internal sealed class EffectJournal(IEffectStore store, EffectCatalog catalog, E
         var corrected = EffectTransitions.Corrects(before, effect.State);
         if (EffectTransitions.Retracts(before, effect.State))
         {
-            session.Append(EffectEvents.Retracted(effect, before, retracted, corrected, events.Source));
+            session.Append(EffectEvents.Retracted(effect, before, retracted, corrected, source.Text));
         }
 
-        session.Append(EffectEvents.Entered(effect, before, events.Source));
+        session.Append(EffectEvents.Entered(effect, before, source.Text));
         session.Append(EffectAudit.Transition(effect, before, evidence, actor, requestId, corrected));
         telemetry.Entered(effect, before);
     }

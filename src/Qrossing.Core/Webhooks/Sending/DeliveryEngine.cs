@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging;
 using Qrossing.Core.Audit;
@@ -134,7 +135,7 @@ internal sealed class DeliveryEngine(
             ["subscription"] = dead.Subscription.Text,
             ["eventId"] = dead.EventId,
             ["eventType"] = dead.EventType,
-            ["sequence"] = dead.Position.ToString(System.Globalization.CultureInfo.InvariantCulture),
+            ["sequence"] = dead.Position.ToString(CultureInfo.InvariantCulture),
             ["attempts"] = dead.Attempts,
             ["reason"] = dead.Reason,
             ["responseStatus"] = dead.ResponseStatus,

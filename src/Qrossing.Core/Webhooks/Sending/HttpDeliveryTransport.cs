@@ -1,11 +1,12 @@
-using System.Net;
 using System.Net.Http.Headers;
+using Qrossing.Abstractions.Connectors;
 
 namespace Qrossing.Core.Webhooks.Sending;
 
-/// <summary>Posts over HTTP/1.1 or 2 with connections that the egress rule opens.</summary>
+/// <summary>Posts over HTTP/1.1 with connections that the egress rule opens.</summary>
 public sealed class HttpDeliveryTransport : IDeliveryTransport, IDisposable
 {
+    /// <summary>What an endpoint says beyond its status is not kept; so much is read to keep its connection usable.</summary>
     private const int MaxDrain = 64 * 1024;
 
     private readonly HttpMessageInvoker _http;
@@ -13,26 +14,17 @@ public sealed class HttpDeliveryTransport : IDeliveryTransport, IDisposable
     private readonly TimeProvider _clock;
 
     /// <summary>Makes the transport.</summary>
-    /// <param name="connect">Opens a connection to an address that the egress rule allows, or throws <see cref="HttpRequestException"/> or <see cref="IOException"/>.</param>
+    /// <param name="handler">Opens connections under the egress rule and follows no redirects; owned by the transport from now on.</param>
     /// <param name="options">The time-out.</param>
     /// <param name="clock">Measures it.</param>
-    public HttpDeliveryTransport(
-        Func<SocketsHttpConnectionContext, CancellationToken, ValueTask<Stream>> connect, WebhookOptions options, TimeProvider clock)
+    public HttpDeliveryTransport(SocketsHttpHandler handler, WebhookOptions options, TimeProvider clock)
     {
+        handler.AllowAutoRedirect = false;
+        handler.ActivityHeadersPropagator = null; // the attempt's own traceparent is among the headers
+        handler.MaxResponseDrainSize = MaxDrain;
+        _http = new HttpMessageInvoker(handler);
         _options = options;
         _clock = clock;
-        _http = new HttpMessageInvoker(new SocketsHttpHandler
-        {
-            ConnectCallback = connect,
-            AllowAutoRedirect = false,
-            UseCookies = false,
-            UseProxy = false,
-            AutomaticDecompression = DecompressionMethods.None,
-            ActivityHeadersPropagator = null, // the attempt's own traceparent is among the headers
-            PooledConnectionLifetime = TimeSpan.FromMinutes(2), // names are resolved anew
-            MaxResponseDrainSize = MaxDrain,
-            MaxResponseHeadersLength = MaxDrain / 1024,
-        });
     }
 
     /// <inheritdoc/>
@@ -62,7 +54,8 @@ public sealed class HttpDeliveryTransport : IDeliveryTransport, IDisposable
         }
         catch (HttpRequestException exception)
         {
-            return new DeliveryReply(null, Reason(exception.HttpRequestError));
+            var refused = (exception.InnerException as PeerNotCalledException)?.Fault.Code; // the egress rule, at the connect
+            return new DeliveryReply(null, refused ?? Reason(exception.HttpRequestError));
         }
         catch (IOException)
         {

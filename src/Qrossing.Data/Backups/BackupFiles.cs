@@ -1,0 +1,64 @@
+using System.Security.Cryptography;
+
+namespace Qrossing.Data.Backups;
+
+/// <summary>The files of a backup: hashed, synced, readable by their owner only.</summary>
+internal static class BackupFiles
+{
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+
+    /// <summary>Makes a directory of mode 0700, or takes one that is empty.</summary>
+    /// <exception cref="InvalidOperationException">It has something in it.</exception>
+    public static void EnterEmpty(string directory)
+    {
+        if (Directory.Exists(directory) && Directory.EnumerateFileSystemEntries(directory).Any())
+        {
+            throw new InvalidOperationException($"The directory {directory} is not empty.");
+        }
+
+        Directory.CreateDirectory(directory);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(directory, OwnerOnly);
+        }
+    }
+
+    /// <summary>Makes a file that did not exist, with mode 0600 from its first byte on.</summary>
+    public static FileStream Create(string path)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, BufferSize = 1 << 16 };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        return new FileStream(path, options);
+    }
+
+    /// <summary>Copies a file durably.</summary>
+    public static async Task CopyAsync(string from, string to, CancellationToken cancellationToken)
+    {
+        await using var source = File.OpenRead(from);
+        await using var target = Create(to);
+        await source.CopyToAsync(target, cancellationToken);
+        target.Flush(flushToDisk: true);
+    }
+
+    /// <summary>Copies a directory with everything below it.</summary>
+    public static async Task CopyTreeAsync(string from, string to, CancellationToken cancellationToken)
+    {
+        foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
+        {
+            await CopyAsync(file, Path.Combine(to, Path.GetRelativePath(from, file)), cancellationToken);
+        }
+    }
+
+    /// <summary>Hashes a file of the backup.</summary>
+    public static async Task<BackupFile> DescribeAsync(string directory, string path, CancellationToken cancellationToken)
+    {
+        await using var file = File.OpenRead(Path.Combine(directory, path));
+        var hash = await SHA256.HashDataAsync(file, cancellationToken);
+        return new BackupFile(path.Replace('\\', '/'), file.Length, Convert.ToHexStringLower(hash));
+    }
+}

@@ -1,0 +1,14 @@
+namespace Qrossing.Data.Backups;
+
+/// <summary>What to back up and where.</summary>
+public sealed record BackupOptions
+{
+    /// <summary>The directory to write; made with mode 0700. Must not exist or be empty.</summary>
+    public required string Directory { get; init; }
+
+    /// <summary>The root key's file, to be copied too (<c>root.key</c>); null leaves it out, and the backup is unreadable without it.</summary>
+    public string? RootKeyFile { get; init; }
+
+    /// <summary>The directory of stored objects, to be copied too (<c>objects/</c>); null leaves their content out.</summary>
+    public string? ObjectsDirectory { get; init; }
+}

@@ -1,0 +1,83 @@
+using System.Collections.Concurrent;
+using Qrossing.Abstractions.Connectors;
+using Qrossing.Core.Effects;
+using Qrossing.Core.Persistence;
+
+namespace Qrossing.ContractTests.Effects;
+
+/// <summary>An operation whose peer is in this process: it remembers what was really applied, and behaves as the test says.</summary>
+internal sealed class FakePeer : IEffectOperation
+{
+    /// <summary>What the next call of a send does; the default applies and says so.</summary>
+    public ConcurrentQueue<Behaviour> Sends { get; } = new();
+
+    /// <summary>What the next lookups do; the default tells the truth.</summary>
+    public ConcurrentQueue<Behaviour> Lookups { get; } = new();
+
+    /// <summary>How often each effect was applied.</summary>
+    public ConcurrentDictionary<string, int> Applied { get; } = new();
+
+    public EffectRules Rules { get; set; } = new() { Repeats = PeerIdempotency.Natural, AbsenceHorizon = TimeSpan.Zero, SendWindow = TimeSpan.FromMilliseconds(300) };
+
+    public bool Local { get; set; } = true;
+
+    public string Kind => "test.write";
+
+    public bool PreparesLocally => Local;
+
+    public EffectRules RulesFor(Effect effect) => Rules;
+
+    public ValueTask<PrepareResult> PrepareAsync(Effect effect, CancellationToken cancellationToken) =>
+        ValueTask.FromResult<PrepareResult>(new PrepareResult.Ready(effect.Request));
+
+    public async ValueTask<Evidence> SendAsync(Effect effect, CancellationToken cancellationToken)
+    {
+        var behaviour = Sends.TryDequeue(out var told) ? told : Behaviour.Apply;
+        if (behaviour is Behaviour.Apply or Behaviour.ApplyThenSilence or Behaviour.ApplyThenThrow)
+        {
+            Applied.AddOrUpdate(effect.Id.Text, 1, static (_, count) => count + 1);
+        }
+
+        await Task.Yield();
+        return behaviour switch
+        {
+            Behaviour.Apply => new Evidence.Done(Finality.Final) { Result = "{\"ok\":true}"u8.ToArray() },
+            Behaviour.Reject => Evidence.OfWrite(Fault.Of(FaultKind.Rejected, "test.rejected")),
+            Behaviour.Unreachable => Evidence.OfWrite(Fault.Of(FaultKind.Unavailable, "peer.unreachable") with { RetryAfter = TimeSpan.FromMilliseconds(50) }),
+            Behaviour.Unauthorized => Evidence.OfWrite(Fault.Of(FaultKind.Unauthorized, "peer.unauthorized")),
+            Behaviour.ApplyThenThrow => throw new InvalidOperationException("a bug in the connector"),
+            Behaviour.Working => new Evidence.InProgress(),
+            _ => Evidence.OfWrite(Fault.Of(FaultKind.Indeterminate, "peer.timeout")),
+        };
+    }
+
+    public ValueTask<Evidence> LookUpAsync(Effect effect, CancellationToken cancellationToken)
+    {
+        var behaviour = Lookups.TryDequeue(out var told) ? told : Behaviour.Truth;
+        return ValueTask.FromResult<Evidence>(behaviour switch
+        {
+            Behaviour.Silence => new Evidence.CannotTell("peer.timeout"),
+            _ => Applied.ContainsKey(effect.Id.Text) ? new Evidence.Done(Finality.Final) { Result = "{\"ok\":true}"u8.ToArray() } : new Evidence.Absent(),
+        });
+    }
+
+    public void OnTransition(EffectChange change, IWriteSession session)
+    {
+        // The peer of this test keeps no rows of its own.
+    }
+
+    public StoredAnswer Answer(Effect effect) => new(201, "application/json", null, effect.Result ?? "{}"u8.ToArray());
+}
+
+internal enum Behaviour
+{
+    Truth,
+    Apply,
+    ApplyThenSilence,
+    ApplyThenThrow,
+    Silence,
+    Reject,
+    Unreachable,
+    Unauthorized,
+    Working,
+}

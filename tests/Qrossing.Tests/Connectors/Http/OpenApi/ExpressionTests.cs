@@ -1,0 +1,42 @@
+using System.Text.Json;
+using Qrossing.Connectors.Http.OpenApi.Expressions;
+
+namespace Qrossing.Tests.Connectors.Http.OpenApi;
+
+[Trait("Kind", "unit")]
+public sealed class ExpressionTests
+{
+    private static readonly ExpressionScope Scope = new()
+    {
+        Parameters = JsonElement.Parse("""{"id":7,"a/b":true}"""),
+        Body = JsonElement.Parse("""{"reference":"r == 1","list":[],"nothing":null}"""),
+        IdempotencyKey = "eff_1",
+        Reply = JsonElement.Parse("""{"orders":[{"reference":"r == 1","amount":1.0}]}"""),
+    };
+
+    [Theory]
+    [InlineData("/reply/orders/0", true)]
+    [InlineData("/reply/orders/1", false)]
+    [InlineData("/reply/orders/00", false)]
+    [InlineData("/body/list", false)]
+    [InlineData("/body/nothing", false)]
+    [InlineData("/parameters/a~1b", true)]
+    [InlineData("/reply/orders/0/reference == /body/reference", true)]
+    [InlineData("/reply/orders/0/reference == \"r == 1\"", true)]
+    [InlineData("/reply/orders/0/amount == 1", true)]
+    [InlineData("/idempotencyKey == \"eff_1\"", true)]
+    [InlineData("/reply/missing == /body/missing", false)]
+    [InlineData("/reply/missing != 1", true)]
+    [InlineData("/parameters/id != 7", false)]
+    [InlineData("true", true)]
+    public void Condition_holds_as_documented(string text, bool holds) => Assert.Equal(holds, Condition.Parse(text)!.Holds(Scope));
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("reply/orders")]
+    [InlineData("/secrets/x")]
+    [InlineData("/reply ==")]
+    [InlineData("a == b == c")]
+    [InlineData("/")]
+    public void Text_that_is_no_condition_is_refused(string text) => Assert.Null(Condition.Parse(text));
+}
