@@ -1,5 +1,6 @@
 using System.Text;
 using Qrossing.Abstractions.Values;
+using Qrossing.Core.Secrets;
 
 namespace Qrossing.Core.Audit;
 
@@ -11,7 +12,7 @@ internal static class AuditEnvelope
 {
     public static byte[] Seal(IAuditKeys keys, AuditDraft draft, AuditPayload payload)
     {
-        var subject = draft.DataSubject is { } id ? Encoding.UTF8.GetBytes(AuditPurposes.Subject(id)) : [];
+        var subject = draft.DataSubject is { } id ? Encoding.UTF8.GetBytes(KeyPurposes.OfSubject(id)) : [];
         ArgumentOutOfRangeException.ThrowIfGreaterThan(subject.Length, byte.MaxValue, nameof(draft));
         byte[] plaintext = [.. payload.Salt, .. payload.Bytes];
         return [(byte)subject.Length, .. subject, .. keys.Seal(draft.Tenant, Purpose(subject), plaintext)];
@@ -32,5 +33,5 @@ internal static class AuditEnvelope
             : new AuditPayload(plaintext[..AuditPayload.SaltLength], plaintext[AuditPayload.SaltLength..]);
     }
 
-    private static string Purpose(ReadOnlySpan<byte> subject) => subject.IsEmpty ? AuditPurposes.Payload : Encoding.UTF8.GetString(subject);
+    private static string Purpose(ReadOnlySpan<byte> subject) => subject.IsEmpty ? KeyPurposes.Audit : Encoding.UTF8.GetString(subject);
 }

@@ -1,4 +1,5 @@
 using Qrossing.Abstractions.Values;
+using Qrossing.Core.Secrets;
 
 namespace Qrossing.Core.Audit;
 
@@ -6,7 +7,7 @@ namespace Qrossing.Core.Audit;
 public interface IAuditKeys
 {
     /// <summary>
-    /// Encrypts and authenticates under the tenant's key of a purpose: <see cref="AuditPurposes.Payload"/> or <c>subject:&lt;id&gt;</c>.
+    /// Encrypts and authenticates under the tenant's key of a purpose: <see cref="KeyPurposes.Audit"/> or <c>subject:&lt;id&gt;</c>.
     /// The key exists: whoever writes an entry with a data subject makes the subject's key before the unit.
     /// </summary>
     byte[] Seal(TenantId tenant, string purpose, ReadOnlySpan<byte> plaintext);
@@ -14,6 +15,6 @@ public interface IAuditKeys
     /// <summary>The plaintext; null when the key was erased.</summary>
     byte[]? Open(TenantId tenant, string purpose, ReadOnlySpan<byte> box);
 
-    /// <summary>The Ed25519 seed, 32 bytes, that signs this installation's log (<see cref="AuditPurposes.Signing"/>).</summary>
+    /// <summary>The Ed25519 seed, 32 bytes, that signs this installation's log (<see cref="KeyPurposes.AuditSigning"/>).</summary>
     byte[] SigningSeed();
 }

@@ -6,7 +6,7 @@ namespace Qrossing.Core.Events;
 /// <summary>Instruments of the event log.</summary>
 internal static class EventTelemetry
 {
-    private static readonly Meter Meter = new("Qrossing");
+    private static readonly Meter Meter = new(Telemetry.Name);
 
     private static readonly Counter<long> Incoming = Meter.CreateCounter<long>(
         "qrossing.events.incoming", "{event}", "Events handed in by callers, by what became of them.");

@@ -9,9 +9,13 @@ public sealed class SubscriptionSignal
     private HashSet<(TenantId Tenant, SubscriptionId Id)> _changed = [];
     private TaskCompletionSource _raised = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    /// <summary>Called by <see cref="Raise"/> before it returns, so that what is committed after a change is sent under the change.</summary>
+    internal event Action<SubscriptionId>? Raised;
+
     /// <summary>Told after the commit of a change.</summary>
     public void Raise(TenantId tenant, SubscriptionId id)
     {
+        Raised?.Invoke(id);
         lock (_gate)
         {
             _changed.Add((tenant, id));

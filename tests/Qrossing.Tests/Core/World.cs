@@ -123,15 +123,17 @@ internal sealed class World : IAsyncDisposable
         services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.None));
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<IdGenerator>();
+        services.AddQrossingData(new DataOptions { Directory = _folder.Path });
+        services.AddQrossingEvents(EventOptions);
+        services.AddQrossingWebhooks(WebhookOptions);
+        services.AddQrossingAudit(AuditOptions);
+
+        // In place of what the key ring and the connector host give.
         services.AddSingleton<IAuditKeys>(Keys);
         services.AddSingleton<IWebhookSecrets>(Keys);
         services.AddSingleton<IEgressCheck, FakeEgress>();
         services.AddSingleton<IDeliveryTransport>(provider =>
             new HttpDeliveryTransport(new SocketsHttpHandler(), WebhookOptions, provider.GetRequiredService<TimeProvider>()));
-        services.AddQrossingData(new DataOptions { Directory = _folder.Path });
-        services.AddQrossingEvents(EventOptions);
-        services.AddQrossingWebhooks(WebhookOptions);
-        services.AddQrossingAudit(AuditOptions);
         _more(services);
         _services = services.BuildServiceProvider();
         await Get<IDatabase>().MigrateAsync(CancellationToken.None);

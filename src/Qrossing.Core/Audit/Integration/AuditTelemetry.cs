@@ -6,7 +6,7 @@ namespace Qrossing.Core.Audit.Integration;
 /// <summary>Instruments of the transparency log.</summary>
 internal static class AuditTelemetry
 {
-    private static readonly Meter Meter = new("Qrossing");
+    private static readonly Meter Meter = new(Telemetry.Name);
 
     private static readonly Counter<long> Entries = Meter.CreateCounter<long>(
         "qrossing.audit.integrated", "{entry}", "Audit entries integrated into the transparency log.");

@@ -107,6 +107,8 @@ internal sealed class DeliveryLane(DeliveryEngine engine, TenantId tenant, Subsc
         _filter = new EventFilter(subscription.Types);
         _failingSince = subscription.FailingSince;
         _read = _stored = subscription.Cursor;
+        _brokenRounds = 0;
+        _pausedUntil = default; // whoever changed something expects an attempt
 
         var after = 0L;
         IReadOnlyList<Delivery> page;
@@ -135,6 +137,11 @@ internal sealed class DeliveryLane(DeliveryEngine engine, TenantId tenant, Subsc
         if (_tracks.Waiting < MaxWaiting)
         {
             await ReadNewAsync(now, stopping);
+        }
+
+        if (IsStale())
+        {
+            return true; // an event may be younger than a change we have not read: nothing of this round counts
         }
 
         var due = _tracks.TakeDue(now, DuePerRound + NewPerRound);
@@ -250,6 +257,14 @@ internal sealed class DeliveryLane(DeliveryEngine engine, TenantId tenant, Subsc
             _isStale = false;
             _wake = NewWake();
             return true;
+        }
+    }
+
+    private bool IsStale()
+    {
+        lock (_gate)
+        {
+            return _isStale;
         }
     }
 

@@ -8,8 +8,7 @@ namespace Qrossing.Core.Webhooks.Sending;
 /// <summary>Instruments and spans of the delivery engine.</summary>
 internal static class DeliveryTelemetry
 {
-    private static readonly ActivitySource Source = new("Qrossing");
-    private static readonly Meter Meter = new("Qrossing");
+    private static readonly Meter Meter = new(Telemetry.Name);
 
     private static readonly Histogram<double> Duration = Meter.CreateHistogram<double>(
         "qrossing.deliveries.attempt.duration", "s", "Attempts to deliver, by outcome.");
@@ -25,7 +24,7 @@ internal static class DeliveryTelemetry
     {
         var parent = TraceParentOf(logEvent);
         _ = ActivityContext.TryParse(parent, null, isRemote: true, out var context);
-        var activity = Source.StartActivity("deliver", ActivityKind.Producer, context);
+        var activity = Telemetry.Source.StartActivity("deliver", ActivityKind.Producer, context);
         activity?.SetTag("messaging.message.id", delivery.EventId);
         activity?.SetTag("qrossing.delivery.id", delivery.Id.Text);
         activity?.SetTag("qrossing.delivery.attempt", delivery.Attempts + 1);

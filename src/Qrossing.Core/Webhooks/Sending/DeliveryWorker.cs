@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -15,7 +16,7 @@ public sealed class DeliveryWorker : BackgroundService
     private readonly WebhookOptions _options;
     private readonly TimeProvider _clock;
     private readonly DeliveryEngine _engine;
-    private readonly Dictionary<SubscriptionId, (DeliveryLane Lane, Task Run)> _lanes = [];
+    private readonly ConcurrentDictionary<SubscriptionId, (DeliveryLane Lane, Task Run)> _lanes = [];
 
     /// <summary>Made by the host.</summary>
     public DeliveryWorker(
@@ -43,6 +44,7 @@ public sealed class DeliveryWorker : BackgroundService
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var abort = new CancellationTokenSource(Timeout.InfiniteTimeSpan, _clock);
+        _signal.Raised += Refresh;
         await using var grace = stoppingToken.Register(() => abort.CancelAfter(_options.StopGrace));
         try
         {
@@ -67,7 +69,16 @@ public sealed class DeliveryWorker : BackgroundService
             // Lanes end by themselves: below.
         }
 
+        _signal.Raised -= Refresh;
         await Task.WhenAll(_lanes.Values.Select(lane => lane.Run));
+    }
+
+    private void Refresh(SubscriptionId id)
+    {
+        if (_lanes.TryGetValue(id, out var running))
+        {
+            _ = running.Lane.TryRefresh(); // one that has ended is started anew when the signal is taken
+        }
     }
 
     private void Start(TenantId tenant, SubscriptionId id, CancellationToken stopping, CancellationToken abort)

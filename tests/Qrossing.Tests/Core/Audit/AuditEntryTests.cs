@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Qrossing.Abstractions.Values;
 using Qrossing.Core.Audit;
+using Qrossing.Core.Secrets;
 using Qrossing.TestKit.Fakes;
 
 namespace Qrossing.Tests.Core.Audit;
@@ -49,7 +50,7 @@ public sealed class AuditEntryTests
         var sealer = new AuditSealer(_keys);
         var theirs = sealer.Seal(Draft() with { DataSubject = "usr_1" }, 1, Time).Sealed;
         var ours = sealer.Seal(Draft(), 2, Time).Sealed;
-        _keys.Erase(TenantId.Default, AuditPurposes.Subject("usr_1"));
+        _keys.Erase(TenantId.Default, KeyPurposes.OfSubject("usr_1"));
         Assert.Null(AuditEnvelope.Open(_keys, TenantId.Default, theirs.Span));
         Assert.NotNull(AuditEnvelope.Open(_keys, TenantId.Default, ours.Span));
         Assert.Null(AuditEnvelope.Open(_keys, TenantId.Default, []));

@@ -213,6 +213,21 @@ public sealed class DeliveryWorkerTests
     }
 
     [Fact]
+    public async Task Nothing_is_sent_to_a_subscription_that_was_disabled_before_the_event()
+    {
+        await using var world = await World.StartAsync();
+        await using var receiver = await WebhookReceiver.StartAsync();
+        await world.RunAsync<DeliveryWorker>();
+        var subscription = await SubscribeAsync(world, receiver);
+        await world.AppendAsync(("before", "k"));
+        await receiver.WaitForAsync(1, Cancellation);
+        await world.Get<Subscriptions>().UpdateAsync(world.Context, subscription, new SubscriptionChange(Status: "disabled"), Cancellation);
+        await world.AppendAsync(("while", "k"));
+        await world.RestartAsync(); // ends every lane, after all that it had begun
+        Assert.Equal(["before"], Ids(receiver.Received));
+    }
+
+    [Fact]
     public async Task Replay_sends_delivered_events_again_under_their_ids()
     {
         await using var world = await World.StartAsync();

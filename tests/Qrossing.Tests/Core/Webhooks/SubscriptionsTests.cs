@@ -132,6 +132,41 @@ public sealed class SubscriptionsTests
     }
 
     [Fact]
+    public async Task Replay_of_too_many_events_names_where_to_divide()
+    {
+        await using var world = await World.StartAsync();
+        foreach (var chunk in Enumerable.Range(0, Subscriptions.MaxReplay + 1).Chunk(1_000))
+        {
+            await world.WriteAsync(session => chunk.All(i => session.Append(World.NewEvent($"e{i}"))));
+        }
+
+        var id = (await world.Get<Subscriptions>().CreateAsync(world.Context, new NewSubscription(Url, ["*"]), Cancellation)).Value!.Subscription.Id;
+        var refused = await world.Get<Subscriptions>().ReplayAsync(world.Context, id, 1, null, Cancellation);
+        Assert.Equal("subscriptions.replay_too_long", refused.Refusal?.Error.Code);
+        Assert.Contains("'to' may be at most 10000", refused.Refusal!.Detail, StringComparison.Ordinal);
+        Assert.Equal(10_000, (await world.Get<Subscriptions>().ReplayAsync(world.Context, id, 1, 10_000, Cancellation)).Value!.Deliveries);
+    }
+
+    [Fact]
+    public async Task Delivery_that_is_not_there_or_whose_subscription_is_gone_is_not_sent_again()
+    {
+        await using var world = await World.StartAsync();
+        var (subscriptions, deliveries) = (world.Get<Subscriptions>(), world.Get<Deliveries>());
+        var subscription = (await subscriptions.CreateAsync(world.Context, new NewSubscription(Url, ["*"]), Cancellation)).Value!.Subscription;
+        var sent = Assert.Single(await world.AppendAsync(("a", null)));
+        var delivered = DeliveryIds.NewDelivery(subscription, sent, DateTimeOffset.UnixEpoch) with { Status = DeliveryStatus.Delivered };
+        await world.WriteAsync(session => world.Get<ISubscriptionStore>().PutDelivery(session, delivered));
+
+        Assert.Equal(DeliveryStatus.Waiting, (await deliveries.RetryAsync(world.Context, delivered.Id, Cancellation)).Value!.Status);
+        await world.WriteAsync(session => world.Get<ISubscriptionStore>().PutDelivery(session, delivered));
+        await subscriptions.DeleteAsync(world.Context, subscription.Id, Cancellation);
+        Assert.Equal("deliveries.subscription_gone", (await deliveries.RetryAsync(world.Context, delivered.Id, Cancellation)).Refusal?.Error.Code);
+        var unknown = DeliveryIds.Derive(subscription.Id, 99);
+        Assert.Equal("deliveries.not_found", (await deliveries.RetryAsync(world.Context, unknown, Cancellation)).Refusal?.Error.Code);
+        Assert.Equal("deliveries.not_found", (await deliveries.GetAsync(world.Context, unknown, Cancellation)).Refusal?.Error.Code);
+    }
+
+    [Fact]
     public async Task Other_tenant_sees_nothing()
     {
         await using var world = await World.StartAsync();

@@ -7,6 +7,7 @@ using Qrossing.Core.Audit.Integration;
 using Qrossing.Core.Audit.Receipts;
 using Qrossing.Core.Effects;
 using Qrossing.Core.Events;
+using Qrossing.Core.Secrets;
 using Qrossing.Formats.Transparency;
 using Qrossing.TestKit.Counterparts;
 using Qrossing.TestKit.Processes;
@@ -106,7 +107,7 @@ public sealed class ReceiptTests
     {
         await using var world = await World.StartAsync();
         var effect = await RecordAsync(world, dataSubject: "usr_1");
-        world.Keys.Erase(TenantId.Default, AuditPurposes.Subject("usr_1"));
+        world.Keys.Erase(TenantId.Default, KeyPurposes.OfSubject("usr_1"));
         var receipt = (await world.Get<ReceiptBuilder>().BuildAsync(world.Context, effect, Cancellation)).Value!;
         Assert.All(receipt["entries"]!.AsArray(), entry => Assert.Null(entry!["payload"]));
         Assert.Empty(ReceiptVerifier.Verify(Bytes(receipt), world.Get<NoteSigner>().VerifierKey).Problems);
@@ -159,7 +160,7 @@ public sealed class ReceiptTests
         });
         if (isIntegrated)
         {
-            await world.RunAsync<AuditIntegrator>();
+            await world.RunAsync<AuditIntegrationWorker>();
         }
 
         return id;

@@ -10,8 +10,8 @@ namespace Qrossing.Core.Audit.Integration;
 /// Takes committed entries into the Merkle tree, in order, one unit per batch: 1. read; 2. hash; 3. sign; 4. store tree and tiles.
 /// The one owner of the tree. It may be stopped anywhere: what is not integrated is read again.
 /// </summary>
-public sealed class AuditIntegrator(
-    IAuditStore store, IWriter writer, LogHead head, AuditHead integrated, NoteSigner signer, TimeProvider clock, ILogger<AuditIntegrator> log)
+public sealed class AuditIntegrationWorker(
+    IAuditStore store, IWriter writer, LogHead head, AuditHead integrated, NoteSigner signer, TimeProvider clock, ILogger<AuditIntegrationWorker> log)
     : BackgroundService
 {
     // A batch is what arrived while the last one was stored, as with the writer: no timer, and at most so many.

@@ -5,7 +5,7 @@ using Qrossing.Core.Webhooks.Sending;
 namespace Qrossing.Core.Webhooks;
 
 /// <summary>Registers subscriptions and the delivery engine.</summary>
-public static class WebhookServices
+public static class WebhookRegistration
 {
     /// <summary>
     /// What callers use, and the engine as a hosted service. Needs the connector host (egress) and the key ring.

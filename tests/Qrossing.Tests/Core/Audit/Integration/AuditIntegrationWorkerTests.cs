@@ -5,12 +5,13 @@ using Qrossing.Abstractions.Values;
 using Qrossing.Core.Audit;
 using Qrossing.Core.Audit.Integration;
 using Qrossing.Core.Persistence;
+using Qrossing.Core.Secrets;
 using Qrossing.Formats.Transparency;
 
 namespace Qrossing.Tests.Core.Audit.Integration;
 
 [Trait("Kind", "unit")]
-public sealed class AuditIntegratorTests
+public sealed class AuditIntegrationWorkerTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -24,7 +25,7 @@ public sealed class AuditIntegratorTests
     {
         await using var world = await World.StartAsync();
         await AppendAsync(world, count);
-        await world.RunAsync<AuditIntegrator>();
+        await world.RunAsync<AuditIntegrationWorker>();
         await world.Get<AuditHead>().WaitForAsync(count - 1, Cancellation);
 
         var checkpoint = await CheckpointAsync(world);
@@ -47,7 +48,7 @@ public sealed class AuditIntegratorTests
         var total = 0;
         foreach (var more in new[] { 3, 250, 3, 512, 1, 300 })
         {
-            await world.RunAsync<AuditIntegrator>();
+            await world.RunAsync<AuditIntegrationWorker>();
             await AppendAsync(world, more);
             total += more;
             await world.Get<AuditHead>().WaitForAsync(total - 1, Cancellation);
@@ -72,7 +73,7 @@ public sealed class AuditIntegratorTests
     {
         await using var world = await World.StartAsync();
         await AppendAsync(world, 300);
-        await world.RunAsync<AuditIntegrator>();
+        await world.RunAsync<AuditIntegrationWorker>();
         await world.Get<AuditHead>().WaitForAsync(299, Cancellation);
         var reader = world.Get<AuditReader>();
 
@@ -118,7 +119,7 @@ public sealed class AuditIntegratorTests
     {
         await using var world = await World.StartAsync();
         await AppendAsync(world, 10);
-        await world.RunAsync<AuditIntegrator>();
+        await world.RunAsync<AuditIntegrationWorker>();
         await world.Get<AuditHead>().WaitForAsync(9, Cancellation);
         await using (var connection = new SqliteConnection($"Data Source={world.DatabasePath}"))
         {
@@ -141,9 +142,9 @@ public sealed class AuditIntegratorTests
             session.Append(new AuditDraft { Tenant = TenantId.Default, Action = "test.n", Actor = "system", DataSubject = "usr_1", Payload = [] });
             return true;
         });
-        await world.RunAsync<AuditIntegrator>();
+        await world.RunAsync<AuditIntegrationWorker>();
         await world.Get<AuditHead>().WaitForAsync(0, Cancellation);
-        world.Keys.Erase(TenantId.Default, AuditPurposes.Subject("usr_1"));
+        world.Keys.Erase(TenantId.Default, KeyPurposes.OfSubject("usr_1"));
 
         var verification = await world.Get<AuditVerifier>().VerifyAsync(world.Get<NoteSigner>().VerifierKey, Cancellation);
         Assert.Equal((true, 0, 1), (verification.IsSound, verification.Opened, verification.Erased));

@@ -1,15 +1,15 @@
 using System.Security.Cryptography;
 using Microsoft.Extensions.DependencyInjection;
-using Qrossing.Core.Secrets;
 using Qrossing.Core.Audit.Integration;
 using Qrossing.Core.Audit.Receipts;
+using Qrossing.Core.Secrets;
 using Qrossing.Formats.Signatures;
 using Qrossing.Formats.Transparency;
 
 namespace Qrossing.Core.Audit;
 
 /// <summary>Registers the transparency log and receipts.</summary>
-public static class AuditServices
+public static class AuditRegistration
 {
     private const int InstallationIdBytes = 8;
 
@@ -25,7 +25,7 @@ public static class AuditServices
         services.AddSingleton<AuditReader>();
         services.AddSingleton<AuditVerifier>();
         services.AddSingleton<ReceiptBuilder>();
-        services.AddHostedService<AuditIntegrator>();
+        services.AddHostedService<AuditIntegrationWorker>();
         return services;
     }
 
