@@ -54,8 +54,6 @@ internal static class GatewayHost
         services.AddQrossingCore(new SpoolOptions(Path.Combine(options.Data.Directory, "spool")));
         services.AddQrossingGateway(options.Gateway, options.Telemetry.OtlpEndpoint);
 
-        var app = builder.Build();
-        app.UseQrossingGateway();
-        return app;
+        return builder.Build();
     }
 }
