@@ -19,7 +19,7 @@ internal static class ServeCommand
         var options = OptionsLoader.Load();
         await using var app = GatewayHost.Build(options);
         await GatewayStart.PrepareAsync(app.Services, options, cancellationToken);
-        app.UseQrossingGateway(); // after the key ring is open: endpoints sign
+        app.UseQrossingGateway(); // after the key ring is open: what the endpoints stand on takes its keys when it is made
         try
         {
             await app.StartAsync(cancellationToken);
