@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
 # install.sh [NAME...]            installs what is missing (apt as root, npm into the user's cache); idempotent
 # install.sh --missing [NAME...]  installs nothing: prints the one command that would, and exits 2 when anything is missing
-# NAME is one of: postgres secp256k1 promtool node npm. Without names: all of them.
+# NAME is one of: postgres secp256k1 promtool chromium systemd node npm. Without names: all of them.
 . "$(dirname "$0")/lib.sh"
 
 only_tell=
 if [ "${1:-}" = --missing ]; then only_tell=1; shift; fi
-[ $# -gt 0 ] || set -- postgres secp256k1 promtool node npm
+[ $# -gt 0 ] || set -- postgres secp256k1 promtool chromium systemd node npm
 
 packages=() npm_missing=
 for name in "$@"; do

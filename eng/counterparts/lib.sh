@@ -16,6 +16,8 @@ has() {
     postgres) [ -x "$(postgresql_bin)/postgres" ] ;;
     secp256k1) /sbin/ldconfig -p | grep -q 'libsecp256k1\.so\.[12] ' ;;
     promtool) command -v promtool >/dev/null ;;
+    chromium) command -v chromium >/dev/null ;;
+    systemd) command -v systemd-analyze >/dev/null ;;
     node) command -v node >/dev/null && command -v npm >/dev/null ;;
     npm) [ -e "$npm_home/.complete" ] ;;
     *) echo "unknown counterpart '$1'" >&2; return 2 ;;
@@ -28,6 +30,8 @@ apt_package() {
     postgres) echo postgresql ;;
     secp256k1) apt-cache search --names-only '^libsecp256k1-[0-9]+$' 2>/dev/null | cut -d' ' -f1 | sort -V | tail -1 | grep . || echo libsecp256k1-1 ;;
     promtool) echo prometheus ;;
+    chromium) echo chromium ;;
+    systemd) echo systemd ;;
     node) echo nodejs npm ;;
   esac
 }

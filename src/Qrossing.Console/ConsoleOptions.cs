@@ -4,7 +4,7 @@ namespace Qrossing.Console;
 public sealed record ConsoleOptions
 {
     /// <summary>The gateway's own base URL as reached from this process, on loopback. Asked for at the first request, when the listeners are known.</summary>
-    public required Func<Uri> BaseUrl { get; init; }
+    public required Func<IServiceProvider, Uri> BaseUrl { get; init; }
 
     /// <summary>Directory of the keys that encrypt session cookies; made when it is missing. Deleting it signs everybody out.</summary>
     public required string KeyDirectory { get; init; }

@@ -3,7 +3,7 @@ using Qrossing.Sdk;
 namespace Qrossing.Console.Sessions;
 
 /// <summary>The console's only way to the gateway: its HTTP API, with an operator's key.</summary>
-internal sealed class ConsoleGateway(ConsoleOptions options) : IDisposable
+internal sealed class ConsoleGateway(ConsoleOptions options, IServiceProvider services) : IDisposable
 {
     // A page must not hang on a gateway that does not answer.
     private static readonly TimeSpan LongestAnswer = TimeSpan.FromSeconds(30);
@@ -15,7 +15,7 @@ internal sealed class ConsoleGateway(ConsoleOptions options) : IDisposable
         UseProxy = false,
     })
     {
-        BaseAddress = options.BaseUrl(),
+        BaseAddress = options.BaseUrl(services),
         Timeout = LongestAnswer,
     });
 

@@ -15,6 +15,18 @@ public sealed record Connection
     /// <summary>Why it is not active.</summary>
     public string? StatusReason { get; init; }
 
+    /// <summary>How it stands: <c>ready</c>, <c>degraded</c>, <c>unreachable</c>, <c>disabled</c>, <c>paused</c>, <c>circuit_open</c> or a newer word.</summary>
+    public string? State { get; init; }
+
+    /// <summary>Since when it stands so.</summary>
+    public DateTimeOffset? Since { get; init; }
+
+    /// <summary>Why, as a code; null when it is ready.</summary>
+    public string? Because { get; init; }
+
+    /// <summary>The circuits of the operations used so far.</summary>
+    public IReadOnlyList<ConnectionCircuit> Circuits { get; init; } = [];
+
     /// <summary><c>live</c> or <c>sandbox</c>: which keys reach it.</summary>
     public string? Environment { get; init; }
 

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.Json;
 using Qrossing.Sdk.Transport;
 
 namespace Qrossing.Sdk.Gateway;
@@ -11,10 +10,10 @@ public sealed class GatewayCalls
 
     internal GatewayCalls(GatewayHttp gateway) => _gateway = gateway;
 
-    /// <summary>What the gateway can do now, in business terms: chains, currencies, storage, logins; each with its state. The document grows: look up by name. Permission <c>capabilities:read</c>.</summary>
+    /// <summary>What the gateway can do now, in business terms, by area: <c>chains</c>, <c>storage</c>, <c>modules</c>, <c>apis</c>, <c>logins</c>; areas are added. Permission <c>capabilities:read</c>.</summary>
     /// <param name="cancellationToken">Ends the call.</param>
-    public Task<JsonElement> GetCapabilitiesAsync(CancellationToken cancellationToken = default) =>
-        _gateway.GetAsync(new RequestPath("/v1/capabilities"), SdkJson.Default.JsonElement, cancellationToken);
+    public Task<IReadOnlyDictionary<string, IReadOnlyList<Capability>>> GetCapabilitiesAsync(CancellationToken cancellationToken = default) =>
+        _gateway.GetAsync(new RequestPath("/v1/capabilities"), SdkJson.Default.IReadOnlyDictionaryStringIReadOnlyListCapability, cancellationToken);
 
     /// <summary>Whether the gateway is ready to work, and if not, what is missing. Needs no credential.</summary>
     /// <param name="cancellationToken">Ends the call.</param>

@@ -14,6 +14,7 @@ namespace Qrossing.Sdk.Transport;
 [JsonSerializable(typeof(CloudEvent))]
 [JsonSerializable(typeof(Delivery))]
 [JsonSerializable(typeof(Effect))]
+[JsonSerializable(typeof(IReadOnlyDictionary<string, IReadOnlyList<Capability>>))]
 [JsonSerializable(typeof(JsonElement))]
 [JsonSerializable(typeof(NewSubscription))]
 [JsonSerializable(typeof(Page<CloudEvent>))]

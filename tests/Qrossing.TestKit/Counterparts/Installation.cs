@@ -10,6 +10,9 @@ internal static class Installation
     public const string PostgreSql = "postgres";
     public const string Node = "node";
     public const string NodePackages = "npm";
+    public const string PromTool = "promtool";
+    public const string Chromium = "chromium";
+    public const string Systemd = "systemd";
 
     private static bool InCi => string.Equals(Environment.GetEnvironmentVariable("CI"), "true", StringComparison.Ordinal);
 

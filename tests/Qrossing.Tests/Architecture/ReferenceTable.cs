@@ -43,7 +43,7 @@ internal static class ReferenceTable
         ["Qrossing.Gateway"] = new(
             ["Qrossing.Core", "Qrossing.Abstractions", "Qrossing.Formats"],
             [.. AspNetFramework, "Yarp.ReverseProxy", "OpenIddict.*", "GraphQL*", "OpenTelemetry*", "Scalar.AspNetCore", "Microsoft.OpenApi"]),
-        ["Qrossing.Console"] = new(["Qrossing.Sdk"], ["Microsoft.AspNetCore.Components*", "Radzen.Blazor"]),
+        ["Qrossing.Console"] = new(["Qrossing.Sdk"], [.. AspNetFramework, "Radzen.Blazor"]),
         ["Qrossing.Sdk"] = new([], []),
         ["Qrossing.Simulators"] = new(["Qrossing.Abstractions", "Qrossing.Formats"], AspNetFramework),
         ["Qrossing"] = new(["Qrossing.*"], [.. AspNetFramework, "Spectre.Console*", "System.CommandLine", "YamlDotNet", "OpenTelemetry*", "Microsoft.OpenApi"]),
