@@ -14,7 +14,7 @@ public sealed class OtlpSinkTests
     {
         await using var sink = await OtlpSink.StartAsync();
         using var source = new ActivitySource("otlp-sink-tests");
-        using var tracing = Sdk.CreateTracerProviderBuilder()
+        using var tracing = OpenTelemetry.Sdk.CreateTracerProviderBuilder()
             .AddSource(source.Name)
             .AddOtlpExporter(exporter =>
             {
