@@ -52,7 +52,7 @@ internal sealed class LedgerRig : IAsyncDisposable
         var services = new ServiceCollection();
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<IdGenerator>();
-        services.AddSingleton(new EventOptions());
+        services.AddSingleton(new EventSource());
         services.AddSingleton(new ErrorTable(ErrorRegistry.Collect(typeof(ErrorTable).Assembly)));
         services.AddSingleton<IAuditSealer, PlainSealer>();
         services.AddSingleton<IEffectOperation>(peer);

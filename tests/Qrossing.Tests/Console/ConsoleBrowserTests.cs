@@ -7,7 +7,7 @@ namespace Qrossing.Tests.OperatorConsole;
 [Trait("Needs", "chromium")]
 public sealed class ConsoleBrowserTests
 {
-    [Fact]
+    [Fact(Explicit = true)]
     public async Task Real_browser_signs_in_and_shows_an_effect_with_its_style_and_picture()
     {
         await using var console = await ConsoleHost.StartAsync();
