@@ -1,9 +1,12 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.DataProtection.Repositories;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using Qrossing.Console.Endpoints;
 using Qrossing.Console.Sessions;
 
@@ -20,7 +23,11 @@ public static class QrossingConsole
     {
         services.AddSingleton(options);
         services.TryAddSingleton(TimeProvider.System);
-        services.AddDataProtection().SetApplicationName("Qrossing").PersistKeysToFileSystem(KeyDirectory(options));
+        services.AddDataProtection().SetApplicationName("Qrossing");
+        services.AddOptions<KeyManagementOptions>().Configure<ILoggerFactory>((keys, log) => keys.XmlRepository = new FileSystemXmlRepository(KeyDirectory(options), log));
+
+        // It warns that these keys are not encrypted themselves: so it is, and README.md says so. They lie in a directory of mode 0700.
+        services.AddLogging(log => log.AddFilter("Microsoft.AspNetCore.DataProtection.KeyManagement.XmlKeyManager", LogLevel.Error));
         services.AddAntiforgery(antiforgery =>
         {
             antiforgery.Cookie.Name = "qrossing.console.form";
