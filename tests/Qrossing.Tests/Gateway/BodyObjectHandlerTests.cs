@@ -29,6 +29,7 @@ public sealed class BodyObjectHandlerTests
     private sealed class ApplyAndClosePeer : IAsyncDisposable
     {
         private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+        private readonly CancellationTokenSource _stopping = new();
         private readonly Task _serving;
         private int _applied;
 
@@ -44,8 +45,10 @@ public sealed class BodyObjectHandlerTests
 
         public async ValueTask DisposeAsync()
         {
-            _listener.Stop();
+            await _stopping.CancelAsync();
             await _serving;
+            _listener.Stop();
+            _stopping.Dispose();
         }
 
         private async Task ServeAsync()
@@ -54,11 +57,11 @@ public sealed class BodyObjectHandlerTests
             {
                 while (true)
                 {
-                    using var connection = await _listener.AcceptTcpClientAsync();
+                    using var connection = await _listener.AcceptTcpClientAsync(_stopping.Token);
                     await ServeAsync(connection.GetStream());
                 }
             }
-            catch (Exception stopped) when (stopped is SocketException or ObjectDisposedException)
+            catch (OperationCanceledException)
             {
                 // The test is over.
             }
