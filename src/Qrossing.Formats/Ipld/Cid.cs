@@ -45,8 +45,16 @@ public sealed class Cid : IEquatable<Cid>
     }
 
     /// <summary>Reads the binary form, which must fill the bytes.</summary>
-    public static bool TryParse(ReadOnlySpan<byte> bytes, [NotNullWhen(true)] out Cid? cid) =>
-        TryTake(ref bytes, out cid) && bytes.IsEmpty;
+    public static bool TryParse(ReadOnlySpan<byte> bytes, [NotNullWhen(true)] out Cid? cid)
+    {
+        if (TryTake(ref bytes, out cid) && bytes.IsEmpty)
+        {
+            return true;
+        }
+
+        cid = null;
+        return false;
+    }
 
     /// <summary>Reads the binary form the bytes start with and moves behind it.</summary>
     public static bool TryTake(ref ReadOnlySpan<byte> bytes, [NotNullWhen(true)] out Cid? cid)

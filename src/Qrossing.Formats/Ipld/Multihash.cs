@@ -33,8 +33,16 @@ public sealed class Multihash : IEquatable<Multihash>
         : throw new ArgumentException("A SHA-256 digest has 32 bytes.", nameof(digest));
 
     /// <summary>Reads a multihash that fills the bytes.</summary>
-    public static bool TryParse(ReadOnlySpan<byte> bytes, [NotNullWhen(true)] out Multihash? multihash) =>
-        TryTake(ref bytes, out multihash) && bytes.IsEmpty;
+    public static bool TryParse(ReadOnlySpan<byte> bytes, [NotNullWhen(true)] out Multihash? multihash)
+    {
+        if (TryTake(ref bytes, out multihash) && bytes.IsEmpty)
+        {
+            return true;
+        }
+
+        multihash = null;
+        return false;
+    }
 
     /// <summary>Reads the multihash the bytes start with and moves behind it.</summary>
     public static bool TryTake(ref ReadOnlySpan<byte> bytes, [NotNullWhen(true)] out Multihash? multihash)

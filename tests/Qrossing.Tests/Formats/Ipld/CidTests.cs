@@ -58,6 +58,13 @@ public sealed class CidTests
         Assert.Throws<InvalidOperationException>(() => cid.ToString(MultibaseEncoding.Base32));
     }
 
+    [Fact]
+    public void Bytes_behind_a_CID_are_refused()
+    {
+        Assert.False(Cid.TryParse([1, 0, 0, 0, 0], out var cid));
+        Assert.Null(cid);
+    }
+
     [Property(MaxTest = 1000)]
     public void Bytes_that_parse_are_what_is_written(byte[] bytes)
     {
