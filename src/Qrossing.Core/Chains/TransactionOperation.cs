@@ -6,6 +6,7 @@ using Qrossing.Abstractions.Connectors;
 using Qrossing.Abstractions.Values;
 using Qrossing.Core.Connectors;
 using Qrossing.Core.Effects;
+using Qrossing.Core.Effects.Running;
 using Qrossing.Core.Persistence;
 
 namespace Qrossing.Core.Chains;

@@ -7,7 +7,7 @@ using Qrossing.Abstractions.Values;
 using Qrossing.Core.Connectors.Binding;
 using Qrossing.Core.Connectors.Files;
 using Qrossing.Core.Connectors.Running;
-using Qrossing.Core.Effects;
+using Qrossing.Core.Effects.Running;
 using Qrossing.Core.Errors;
 
 namespace Qrossing.Core.Connectors;

@@ -4,6 +4,7 @@ using Qrossing.Abstractions.Connectors;
 using Qrossing.Abstractions.Http;
 using Qrossing.Core.Connectors;
 using Qrossing.Core.Effects;
+using Qrossing.Core.Effects.Running;
 using Qrossing.Core.Persistence;
 
 namespace Qrossing.Core.Http;

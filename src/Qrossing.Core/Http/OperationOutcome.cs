@@ -1,4 +1,5 @@
 using Qrossing.Core.Effects;
+using Qrossing.Core.Effects.Running;
 
 namespace Qrossing.Core.Http;
 

@@ -3,6 +3,7 @@ using Qrossing.Abstractions.Connectors;
 using Qrossing.Abstractions.Modules;
 using Qrossing.Core.Connectors;
 using Qrossing.Core.Effects;
+using Qrossing.Core.Effects.Running;
 using Qrossing.Core.Persistence;
 
 namespace Qrossing.Core.Modules;

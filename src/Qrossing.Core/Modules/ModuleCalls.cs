@@ -2,7 +2,6 @@ using System.Text.Json;
 using Qrossing.Abstractions.Modules;
 using Qrossing.Core.Access;
 using Qrossing.Core.Connectors;
-using Qrossing.Core.Effects;
 using Qrossing.Core.Effects.Running;
 using Qrossing.Core.Errors;
 

@@ -1,7 +1,7 @@
 namespace Qrossing.Gateway.Observability;
 
 /// <summary>Prometheus metric types that we use.</summary>
-internal enum MetricKind
+public enum MetricKind
 {
     /// <summary>Only rises; its name ends in <c>_total</c>.</summary>
     Counter,

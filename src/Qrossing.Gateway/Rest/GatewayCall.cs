@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Routing;
 using Qrossing.Abstractions.Values;
 using Qrossing.Core.Access;
 using Qrossing.Core.Binding;
-using Qrossing.Core.Effects;
+using Qrossing.Core.Effects.Running;
 using Qrossing.Core.Errors;
 using Qrossing.Formats.Json;
 using Qrossing.Gateway.Problems;

@@ -68,5 +68,5 @@ public sealed record CloudEvent
 
     /// <summary>Further extension attributes.</summary>
     [JsonExtensionData]
-    public Dictionary<string, JsonElement>? Extensions { get; init; }
+    public Dictionary<string, JsonElement>? Extensions { get; set; }
 }

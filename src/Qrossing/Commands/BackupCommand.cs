@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Qrossing.Composition;
-using Qrossing.Data.Backups;
 
 namespace Qrossing.Commands;
 
@@ -15,20 +14,10 @@ internal static class BackupCommand
         var command = new Command("backup", "Back the database up while the gateway runs, with the key ring and stored objects.") { directory, withoutKey, withoutObjects };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var options = OptionsLoader.Load();
-            await using var services = DataHost.Build(options);
-            var places = new BackupPlaces(options);
             try
             {
-                var manifest = await services.GetRequiredService<Backup>().WriteAsync(
-                    new BackupOptions
-                    {
-                        Directory = parsed.GetRequiredValue(directory),
-                        RootKeyFile = parsed.GetValue(withoutKey) ? null : places.RootKeyFile,
-                        ObjectsDirectory = parsed.GetValue(withoutObjects) ? null : places.ObjectsDirectory,
-                    },
-                    cancellationToken);
-                Console.WriteLine($"Backed up {manifest.Tables.Sum(table => table.Rows)} rows at position {manifest.Position} into {parsed.GetRequiredValue(directory)}.");
+                Console.WriteLine(await BackupRun.WriteAsync(
+                    OptionsLoader.Load(), parsed.GetRequiredValue(directory), !parsed.GetValue(withoutKey), !parsed.GetValue(withoutObjects), cancellationToken));
                 return CommandRunner.Done;
             }
             catch (InvalidOperationException refused)

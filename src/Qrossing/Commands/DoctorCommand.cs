@@ -85,7 +85,8 @@ internal static class DoctorCommand
 
     private static bool Say(bool good, string what, string how)
     {
-        AnsiConsole.MarkupLineInterpolated($"{(good ? "[green]ok[/]  " : "[red]look[/]")} {what}: {how}");
+        AnsiConsole.Markup(good ? "[green]ok[/]   " : "[red]look[/] ");
+        AnsiConsole.MarkupLineInterpolated($"{what}: {how}");
         return good;
     }
 

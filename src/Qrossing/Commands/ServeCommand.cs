@@ -20,6 +20,7 @@ internal static class ServeCommand
         await using var app = GatewayHost.Build(options);
         await GatewayStart.PrepareAsync(app.Services, options, cancellationToken);
         app.UseQrossingGateway(); // after the key ring is open: what the endpoints stand on takes its keys when it is made
+        app.MapConsole();
         try
         {
             await app.StartAsync(cancellationToken);

@@ -49,6 +49,7 @@ internal static class GatewayHost
         services.AddQrossingAudit(options.Audit);
         services.AddQrossingCore(new SpoolOptions(Path.Combine(options.Data.Directory, "spool")));
         services.AddQrossingGateway(options.Gateway, options.Telemetry.OtlpEndpoint);
+        services.AddConsole(options.Data.Directory);
 
         return builder.Build();
     }

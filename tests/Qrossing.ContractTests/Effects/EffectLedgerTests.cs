@@ -1,7 +1,6 @@
 using Qrossing.Abstractions.Connectors;
 using Qrossing.Abstractions.Values;
 using Qrossing.Core.Effects;
-using Qrossing.Core.Persistence;
 
 namespace Qrossing.ContractTests.Effects;
 
@@ -237,7 +236,7 @@ public sealed class EffectLedgerTests
 
         Assert.Equal(500, _peer.Applied.Count);
         Assert.All(_peer.Applied.Values, count => Assert.Equal(1, count));
-        Assert.Empty((await rig.Store.TotalsAsync(DateTimeOffset.MaxValue, CancellationToken.None)).ByPhase.Values.Where(count => count > 0));
+        Assert.DoesNotContain((await rig.Store.TotalsAsync(DateTimeOffset.MaxValue, CancellationToken.None)).ByPhase.Values, count => count > 0);
     }
 
     private static async Task<IEnumerable<string>> TypesAsync(LedgerRig rig, EffectId id) =>

@@ -2,7 +2,6 @@ using System.Collections.Frozen;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 using Qrossing.Abstractions.Values;
 using Qrossing.Core.Access;
 using Qrossing.Core.Audit;

@@ -8,6 +8,7 @@ using Qrossing.TestKit.Network;
 
 namespace Qrossing.ContractTests.Stores;
 
+[Trait("Kind", "contract")]
 [Trait("Needs", "postgres")]
 public sealed class PostgreSqlDatabaseTests(CounterpartHost counterparts) : DatabaseTests(new PostgreSqlStores(counterparts))
 {

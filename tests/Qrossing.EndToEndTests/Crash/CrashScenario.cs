@@ -60,7 +60,7 @@ internal sealed class CrashScenario : IAsyncDisposable
             var number = i;
             var stored = await InsistAsync(() => Put(number));
             _answers[$"object-{i}"] = (string)stored["effectId"]!;
-            await InsistAsync(() => Json(HttpMethod.Post, "/v1/events", $$"""{"specversion":"1.0","id":"e{{number}}","source":"/crash","type":"q.test.ticked.v1","partitionkey":"ticks","data":{"n":{{number}}}}""", "application/cloudevents+json"));
+            await InsistAsync(() => Json(HttpMethod.Post, "/v1/events", $$$"""{"specversion":"1.0","id":"e{{{number}}}","source":"/crash","type":"q.test.ticked.v1","partitionkey":"ticks","data":{"n":{{{number}}} }}""", "application/cloudevents+json"));
         }
 
         await UntilAsync(async () => (await ListAsync("/v1/effects?limit=200")).All(effect => (string?)effect!["outcome"] == "succeeded"), "every effect succeeded");

@@ -14,7 +14,7 @@ internal static class ContractAnswers
         "attempts":[{"number":1,"kind":"send","startedAt":"2026-01-31T12:00:00.010Z","endedAt":"2026-01-31T12:00:05.010Z","evidence":"may_have_happened","code":"connectors.timeout"},
         {"number":2,"kind":"lookup","startedAt":"2026-01-31T12:00:07Z","endedAt":"2026-01-31T12:00:07.300Z","evidence":"cannot_tell","peerCode":"E42","peerRequestId":"req-7"}],
         "nextActionAt":"2026-01-31T12:01:00Z","createdAt":"2026-01-31T12:00:00Z","updatedAt":"2026-01-31T12:00:07.3Z",
-        "links":{"self":"/v1/effects/{{EffectId}}","receipt":"/v1/receipts/{{EffectId}}","events":"/v1/events?subject={{EffectId}}"}}
+        "links":{"self":"/v1/effects/{{EffectId}}","receipt":"/v1/receipts/{{EffectId}}","events":"/v1/events?subject={{EffectId}}"} }
         """;
 
     public const string Delivery = $$"""
@@ -50,7 +50,7 @@ internal static class ContractAnswers
 
     public const string Event = $$"""
         {"specversion":"1.0","id":"evt_06f1m2v8d9w3x5z7a1b4c6d8e3","source":"/qrossing","type":"q.gateway.effects.unknown.v1","subject":"{{EffectId}}","time":"2026-01-31T12:00:05.02Z",
-        "datacontenttype":"application/json","sequence":"17","partitionkey":"{{EffectId}}","effectid":"{{EffectId}}","ourown":"kept","data":{"phase":"unknown"}}
+        "datacontenttype":"application/json","sequence":"17","partitionkey":"{{EffectId}}","effectid":"{{EffectId}}","ourown":"kept","data":{"phase":"unknown"} }
         """;
 
     public static string Problem(int status, string code, string title) => $$"""

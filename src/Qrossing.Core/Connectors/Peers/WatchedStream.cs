@@ -1,3 +1,6 @@
+using Qrossing.Core.Effects;
+using Qrossing.Core.Persistence;
+
 namespace Qrossing.Core.Connectors.Peers;
 
 /// <summary>A connection's plain-text stream (above TLS), which asks the <see cref="RequestScope"/> before a request's first byte leaves.</summary>
@@ -49,12 +52,21 @@ internal sealed class WatchedStream(Stream inner) : Stream
     public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
         RequestScope.Current?.BeforeWrite();
-        return inner.WriteAsync(buffer, cancellationToken);
+        return WriteWatchedAsync(buffer, cancellationToken);
     }
 
     /// <inheritdoc/>
     public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+    private async ValueTask WriteWatchedAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken)
+    {
+        await inner.WriteAsync(buffer, cancellationToken);
+        if (RequestScope.Current is not null)
+        {
+            CrashPoint.Hit(EffectCrashPoints.AfterFirstByte);
+        }
+    }
 
     /// <inheritdoc/>
     public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Qrossing.Core.Effects;
+using Qrossing.Core.Effects.Running;
 using Qrossing.Core.Errors;
 
 namespace Qrossing.Gateway.Rest.Effects;

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -80,7 +81,7 @@ internal sealed class DemoScript(IAnsiConsole console, DemoApi api, ChildGateway
         console.WriteLine();
         DemoVerdicts.Print(console, [.. verdicts, receipt]);
         var passed = verdicts.All(verdict => verdict.Holds) && receipt.Holds;
-        console.MarkupLineInterpolated($"{(passed ? "[green]Nothing was lost, nothing was doubled.[/]" : "[red]Something is wrong.[/]")} [grey]{Stopwatch.GetElapsedTime(began).TotalSeconds:0.0} s[/]");
+        console.MarkupLine(string.Create(CultureInfo.InvariantCulture, $"{(passed ? "[green]Nothing was lost, nothing was doubled.[/]" : "[red]Something is wrong.[/]")} [grey]{Stopwatch.GetElapsedTime(began).TotalSeconds:0.0} s[/]"));
         return passed;
     }
 

@@ -8,7 +8,7 @@ namespace Qrossing.Commands.Scaffolding;
 /// </summary>
 internal static partial class ConnectorScaffold
 {
-    private const string ConnectorFolder = "src/Qrossing.Connectors";
+    private const string ConnectorFolder = $"src/{nameof(Qrossing)}.Connectors";
     private const string TestFolder = "tests/Qrossing.ContractTests";
 
     /// <summary>Template, and the file it becomes.</summary>

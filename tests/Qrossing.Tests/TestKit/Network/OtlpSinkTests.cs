@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using OpenTelemetry;
 using OpenTelemetry.Exporter;
 using OpenTelemetry.Trace;
 using Qrossing.TestKit.Network;
@@ -14,7 +13,7 @@ public sealed class OtlpSinkTests
     {
         await using var sink = await OtlpSink.StartAsync();
         using var source = new ActivitySource("otlp-sink-tests");
-        using var tracing = Sdk.CreateTracerProviderBuilder()
+        using var tracing = OpenTelemetry.Sdk.CreateTracerProviderBuilder()
             .AddSource(source.Name)
             .AddOtlpExporter(exporter =>
             {

@@ -1,4 +1,4 @@
-namespace Qrossing.Core.Effects;
+namespace Qrossing.Core.Effects.Running;
 
 /// <summary>What a submission came to within the caller's wait.</summary>
 /// <param name="Effect">The effect as it stands.</param>

@@ -2,7 +2,7 @@ using Qrossing.Abstractions.Values;
 using Qrossing.Core.Access;
 using Qrossing.Core.Persistence;
 
-namespace Qrossing.Core.Effects;
+namespace Qrossing.Core.Effects.Running;
 
 /// <summary>A caller's wish for an effect, checked and ready to be recorded.</summary>
 public sealed record EffectSubmission

@@ -13,7 +13,7 @@ using Qrossing.Core.Storage;
 namespace Qrossing.Core;
 
 /// <summary>Registers the slices: access, storage, chains, modules. The rooms they stand on register themselves.</summary>
-public static class CoreServices
+public static class CoreRegistration
 {
     /// <summary>The slices and the effect ledger.</summary>
     /// <param name="services">The container.</param>

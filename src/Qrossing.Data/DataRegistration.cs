@@ -21,7 +21,7 @@ using Qrossing.Data.Writing;
 namespace Qrossing.Data;
 
 /// <summary>The data layer's registrations.</summary>
-public static class DataServices
+public static class DataRegistration
 {
     /// <summary>
     /// Registers the database, the writer, <see cref="LogHead"/> and every store as singletons. <see cref="IAuditSealer"/>,

@@ -1,7 +1,6 @@
-using Qrossing.Composition;
 using Qrossing.Core.Storage;
 
-namespace Qrossing.Commands;
+namespace Qrossing.Composition;
 
 /// <summary>What lies beside the database and belongs to a backup.</summary>
 internal sealed class BackupPlaces(QrossingOptions options)

@@ -4,14 +4,14 @@ using Microsoft.Extensions.Logging;
 using Qrossing.Abstractions.Values;
 using Qrossing.Core.Connectors.Egress;
 using Qrossing.Core.Connectors.Running;
-using Qrossing.Core.Effects;
+using Qrossing.Core.Effects.Running;
 using Qrossing.Core.Persistence;
 using Qrossing.Core.Secrets;
 
 namespace Qrossing.Core.Connectors;
 
 /// <summary>Registers the connector host and the key ring.</summary>
-public static class ConnectorServices
+public static class ConnectorRegistration
 {
     /// <summary>
     /// Needs the stores, the writer, the event room, a <see cref="TimeProvider"/> and logging. The executable calls <see cref="KeyRing.OpenAsync"/> and then

@@ -1,6 +1,6 @@
 using Qrossing.Abstractions.Connectors;
 
-namespace Qrossing.Core.Effects;
+namespace Qrossing.Core.Effects.Running;
 
 /// <summary>Reads a connector's lookup as evidence.</summary>
 internal static class LookupEvidence

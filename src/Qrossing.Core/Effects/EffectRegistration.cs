@@ -6,7 +6,7 @@ using Qrossing.Core.Persistence;
 namespace Qrossing.Core.Effects;
 
 /// <summary>Registers the effect ledger.</summary>
-public static class EffectServices
+public static class EffectRegistration
 {
     /// <summary>The ledger, its runner and its worker. Operations are registered by their slices as <see cref="IEffectOperation"/>.</summary>
     public static IServiceCollection AddQrossingEffects(this IServiceCollection services)

@@ -1,7 +1,7 @@
 using System.Collections.Frozen;
 using System.Diagnostics.CodeAnalysis;
 
-namespace Qrossing.Core.Effects;
+namespace Qrossing.Core.Effects.Running;
 
 /// <summary>The operations by kind; built once, a kind claimed twice stops the start.</summary>
 public sealed class EffectCatalog

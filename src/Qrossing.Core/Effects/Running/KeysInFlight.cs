@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using Qrossing.Abstractions.Values;
 
-namespace Qrossing.Core.Effects;
+namespace Qrossing.Core.Effects.Running;
 
 /// <summary>Idempotency keys whose request body is still arriving: they have no effect row yet. In memory on purpose: such a request ends with its process.</summary>
 public sealed class KeysInFlight

@@ -1,6 +1,6 @@
 using Qrossing.Abstractions.Values;
 
-namespace Qrossing.Core.Effects;
+namespace Qrossing.Core.Effects.Running;
 
 /// <summary>Stops a connection whose peer refuses our credentials, until an operator enables it again.</summary>
 public interface IPausesConnections

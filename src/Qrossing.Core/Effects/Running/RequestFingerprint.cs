@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 
-namespace Qrossing.Core.Effects;
+namespace Qrossing.Core.Effects.Running;
 
 /// <summary>What makes two requests the same: SHA-256 over method, path, sorted query, content type and the body's canonical form or hash (effects, Idempotency for callers).</summary>
 public static class RequestFingerprint
