@@ -17,7 +17,7 @@ public sealed class ConnectorCall
     /// <summary>Opens the secrets that the options name.</summary>
     public required IConnectorSecrets Secrets { get; init; }
 
-    /// <summary>The effect's id, the same on every attempt; for reads an id of the call.</summary>
+    /// <summary>The effect's id, the same on every attempt and every lookup; for other reads an id of the call.</summary>
     public required string IdempotencyKey { get; init; }
 
     /// <summary>1 for the first attempt.</summary>

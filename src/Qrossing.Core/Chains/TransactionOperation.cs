@@ -98,9 +98,8 @@ internal sealed class TransactionOperation(ConnectorInvoker invoker, IChainStore
     {
         var prepared = Prepared(effect);
         var query = new TransactionQuery { Hash = prepared.Hash, From = prepared.From, Nonce = prepared.Nonce };
-        var found = await invoker.ReadAsync<ISubmitsTransactions, Lookup<TransactionStatus>>(
-            effect.Tenant,
-            effect.Connection,
+        var found = await invoker.LookUpAsync<ISubmitsTransactions, Lookup<TransactionStatus>>(
+            effect,
             "look_up_transaction",
             (chain, call, token) => chain.LookUpTransactionAsync(query, call, token),
             cancellationToken);

@@ -7,6 +7,7 @@ using Qrossing.Abstractions.Values;
 using Qrossing.Core.Connectors.Peers;
 using Qrossing.Core.Connectors.Resilience;
 using Qrossing.Core.Connectors.Running;
+using Qrossing.Core.Effects;
 using Qrossing.Core.Errors;
 
 namespace Qrossing.Core.Connectors;
@@ -29,7 +30,7 @@ public sealed class ConnectorInvoker
     internal ConnectorInvoker(ConnectionDirectory directory, ConnectorHost host) =>
         (_directory, _options, _clock) = (directory, host.Resilience, host.Clock);
 
-    /// <summary>Reads from the peer, lookups included. Repeated inside the call after what may pass.</summary>
+    /// <summary>Reads from the peer. Repeated inside the call after what may pass.</summary>
     /// <param name="tenant">The owner of the connection.</param>
     /// <param name="connection">The connection.</param>
     /// <param name="operation">A name from code: it labels metrics and has a circuit of its own.</param>
@@ -38,7 +39,17 @@ public sealed class ConnectorInvoker
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
     public ValueTask<ConnectorResult<T>> ReadAsync<TCapability, T>(
         TenantId tenant, string connection, string operation, Func<TCapability, ConnectorCall, CancellationToken, ValueTask<ConnectorResult<T>>> call, CancellationToken cancellationToken)
-        where TCapability : class => ReadAsync(tenant, connection, operation, evenPaused: false, call, cancellationToken);
+        where TCapability : class => ReadAsync(tenant, connection, operation, evenPaused: false, callId: null, call, cancellationToken);
+
+    /// <summary>Asks the peer whether the write of an effect happened. The call carries the effect's id, as the write did: a peer may know the write by nothing else.</summary>
+    /// <param name="effect">The effect.</param>
+    /// <param name="operation">A name from code, as for reads.</param>
+    /// <param name="call">Calls the lookup twin.</param>
+    /// <param name="cancellationToken">Ends the call at any time.</param>
+    /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
+    public ValueTask<ConnectorResult<T>> LookUpAsync<TCapability, T>(
+        Effect effect, string operation, Func<TCapability, ConnectorCall, CancellationToken, ValueTask<ConnectorResult<T>>> call, CancellationToken cancellationToken)
+        where TCapability : class => ReadAsync(effect.Tenant, effect.Connection, operation, evenPaused: false, effect.Id.Text, call, cancellationToken);
 
     /// <summary>
     /// Writes to the peer. Repeated inside the call only after what certainly did not happen and before <see cref="WriteCall.SendBy"/>.
@@ -102,7 +113,7 @@ public sealed class ConnectorInvoker
     }
 
     internal async ValueTask<ConnectorResult<T>> ReadAsync<TCapability, T>(
-        TenantId tenant, string connection, string operation, bool evenPaused, Func<TCapability, ConnectorCall, CancellationToken, ValueTask<ConnectorResult<T>>> call, CancellationToken cancellationToken)
+        TenantId tenant, string connection, string operation, bool evenPaused, string? callId, Func<TCapability, ConnectorCall, CancellationToken, ValueTask<ConnectorResult<T>>> call, CancellationToken cancellationToken)
         where TCapability : class
     {
         if (!_directory.TryEnter<TCapability>(tenant, connection, evenPaused, out var instance, out var capability, out var refusal))
@@ -114,7 +125,7 @@ public sealed class ConnectorInvoker
         {
             var invocation = new CapabilityInvocation<TCapability, T>(instance, capability, call, operation, _options, _clock)
             {
-                IdempotencyKey = RandomNumberGenerator.GetHexString(2 * CallIdBytes, lowercase: true),
+                IdempotencyKey = callId ?? RandomNumberGenerator.GetHexString(2 * CallIdBytes, lowercase: true),
             };
             var fault = await RunAsync(instance, invocation, cancellationToken);
             if (fault is not null)

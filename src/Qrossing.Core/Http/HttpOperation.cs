@@ -52,9 +52,8 @@ internal sealed class HttpOperation(ConnectorInvoker invoker, OperationDirectory
     public async ValueTask<Evidence> LookUpAsync(Effect effect, CancellationToken cancellationToken)
     {
         var request = Read(effect).ToCall();
-        var found = await invoker.ReadAsync<ICallsOperations, Lookup<OperationReply>>(
-            effect.Tenant,
-            effect.Connection,
+        var found = await invoker.LookUpAsync<ICallsOperations, Lookup<OperationReply>>(
+            effect,
             "look_up_operation",
             (api, call, token) => api.LookUpOperationAsync(request, call, token),
             cancellationToken);

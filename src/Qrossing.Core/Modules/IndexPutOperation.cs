@@ -46,9 +46,8 @@ internal sealed class IndexPutOperation(ConnectorInvoker invoker) : IEffectOpera
     public async ValueTask<Evidence> LookUpAsync(Effect effect, CancellationToken cancellationToken)
     {
         var record = Read(effect);
-        var found = await invoker.ReadAsync<IDeliversToModule, Lookup<IndexReceipt>>(
-            effect.Tenant,
-            effect.Connection,
+        var found = await invoker.LookUpAsync<IDeliversToModule, Lookup<IndexReceipt>>(
+            effect,
             "look_up_index_record",
             (module, call, token) => module.LookUpIndexRecordAsync(record, call, token),
             cancellationToken);

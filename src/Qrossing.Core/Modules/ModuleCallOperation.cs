@@ -46,9 +46,8 @@ internal sealed class ModuleCallOperation(ConnectorInvoker invoker) : IEffectOpe
     public async ValueTask<Evidence> LookUpAsync(Effect effect, CancellationToken cancellationToken)
     {
         var request = Read(effect);
-        var found = await invoker.ReadAsync<ICallsModules, Lookup<ModuleReply>>(
-            effect.Tenant,
-            effect.Connection,
+        var found = await invoker.LookUpAsync<ICallsModules, Lookup<ModuleReply>>(
+            effect,
             "look_up_module_call",
             (module, call, token) => module.LookUpModuleCallAsync(request, call, token),
             cancellationToken);

@@ -65,9 +65,8 @@ internal sealed class ObjectPutOperation(ConnectorInvoker invoker, Spool spool, 
     public async ValueTask<Evidence> LookUpAsync(Effect effect, CancellationToken cancellationToken)
     {
         var put = Read(effect);
-        var found = await invoker.ReadAsync<IStoresObjects, Lookup<StoredObject>>(
-            effect.Tenant,
-            effect.Connection,
+        var found = await invoker.LookUpAsync<IStoresObjects, Lookup<StoredObject>>(
+            effect,
             "look_up_object",
             (store, call, token) => store.LookUpObjectAsync(put.Cid, call, token),
             cancellationToken);
