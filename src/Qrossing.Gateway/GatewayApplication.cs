@@ -11,7 +11,7 @@ namespace Qrossing.Gateway;
 public static class GatewayApplication
 {
     /// <summary>
-    /// The order in which a request passes: 1. measurement, 2. headers of every answer, 3. the one exception handler, 4. CORS, 5. routing (404, 405),
+    /// The order in which a request passes: 1. measurement, 2. request id and the one exception handler, 3. headers of every answer, 4. CORS, 5. routing (404, 405),
     /// 6. the endpoint with its own checks.
     /// </summary>
     public static WebApplication UseQrossingGateway(this WebApplication app)
@@ -20,8 +20,8 @@ public static class GatewayApplication
         _ = app.Services.GetRequiredService<MetricCollector>();
         _ = app.Services.GetRequiredService<ProcessTelemetry>();
         app.UseMiddleware<TelemetryMiddleware>();
-        app.UseMiddleware<SecureHeadersMiddleware>();
         app.UseMiddleware<ProblemMiddleware>();
+        app.UseMiddleware<SecureHeadersMiddleware>();
         if (app.Services.GetRequiredService<GatewayOptions>().Cors.Origins.Count > 0)
         {
             app.UseCors();

@@ -6,8 +6,8 @@ using Qrossing.Formats.Json;
 namespace Qrossing.Core.Effects;
 
 /// <summary>
-/// A peer's HTTP reply as the result of an effect: <c>{status, contentType?, body? | bodyBase64?}</c>. JSON is kept as it came, byte for byte, so that
-/// it can be given out again unchanged; everything else is base64.
+/// A peer's HTTP reply as the result of an effect: <c>{status, contentType?, body? | bodyBase64?}</c>. JSON is kept as it came, without the
+/// whitespace around it, so that it can be given out again unchanged; everything else is base64.
 /// </summary>
 /// <param name="Status">HTTP status of the peer.</param>
 /// <param name="ContentType">Its media type; null without one.</param>

@@ -1,10 +1,9 @@
 using Microsoft.AspNetCore.Http;
-using Qrossing.Core.Errors;
 using Qrossing.Gateway.Reference;
 
 namespace Qrossing.Gateway.Problems;
 
-/// <summary>What every answer carries, and the methods that no path takes.</summary>
+/// <summary>What every answer carries.</summary>
 internal sealed class SecureHeadersMiddleware(RequestDelegate next)
 {
     public Task InvokeAsync(HttpContext context)
@@ -16,11 +15,6 @@ internal sealed class SecureHeadersMiddleware(RequestDelegate next)
         if (context.Request.Path.StartsWithSegments(ReferencePage.Root))
         {
             headers.ContentSecurityPolicy = ReferencePage.Policy;
-        }
-
-        if (HttpMethods.IsTrace(context.Request.Method) || HttpMethods.IsConnect(context.Request.Method))
-        {
-            return ProblemWriter.WriteAsync(context, new Refusal(HttpErrors.MethodNotAllowed, "No path takes this method."));
         }
 
         return next(context);

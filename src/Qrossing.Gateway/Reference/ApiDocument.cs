@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.OpenApi;
@@ -35,7 +36,8 @@ internal sealed class ApiDocument(EndpointDataSource endpoints) : IOpenApiDocume
         var schemas = new ApiSchemas(document, context);
         foreach (var endpoint in endpoints.Endpoints.OfType<RouteEndpoint>().OrderBy(static endpoint => endpoint.RoutePattern.RawText, StringComparer.Ordinal))
         {
-            if (endpoint.Metadata.GetMetadata<EndpointRule>() is { } rule)
+            // The reference page's own files are no part of the API.
+            if (endpoint.Metadata.GetMetadata<EndpointRule>() is { } rule && !new PathString(PathOf(endpoint)).StartsWithSegments(ReferencePage.Root))
             {
                 await AddAsync(document, endpoint, rule, schemas, cancellationToken);
             }

@@ -1,0 +1,89 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+
+namespace Qrossing.EndToEndTests.Http;
+
+[Trait("Kind", "e2e")]
+[Collection(HttpBattery.Name)]
+public sealed class ModuleProxyTests(RunningGateway running)
+{
+    private HttpClient Http => running.Gateway.Http;
+
+    [Fact]
+    public async Task Write_and_read_pass_through_unchanged()
+    {
+        using var written = await Http.PostAsJsonAsync("/m/qindex/qindex/put", new { key = "proxied", value = new { cid = "bafy" } }, TestContext.Current.CancellationToken);
+        Assert.True(written.IsSuccessStatusCode, await written.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        Assert.True((await written.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken)).GetProperty("success").GetBoolean());
+
+        using var read = await Http.GetAsync(new Uri("/m/qindex/qindex/get/proxied", UriKind.Relative), TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.OK, read.StatusCode);
+        Assert.Single(read.Headers.GetValues("X-Request-Id"));
+        Assert.Single(read.Headers.GetValues("X-Content-Type-Options"));
+    }
+
+    [Fact]
+    public async Task Write_is_audited()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/m/qindex/qindex/put") { Content = JsonContent.Create(new { key = "audited", value = 1 }) };
+        request.Headers.Add("X-Request-Id", "audited-write");
+        using var written = await Http.SendAsync(request, TestContext.Current.CancellationToken);
+        var entries = await Http.GetFromJsonAsync<JsonElement>("/v1/audit?action=modules.forwarded", TestContext.Current.CancellationToken);
+        var entry = entries.GetProperty("data").EnumerateArray().First(item => item.GetProperty("entry").GetString()!.Contains("audited-write", StringComparison.Ordinal));
+        Assert.Equal("replied", entry.GetProperty("payload").GetProperty("outcome").GetString());
+        Assert.Equal("qindex", entry.GetProperty("subject").GetString());
+    }
+
+    [Fact]
+    public async Task Error_reply_becomes_a_problem_with_the_modules_own_status()
+    {
+        using var answer = await Http.GetAsync(new Uri("/m/qindex/qindex/get/never-written", UriKind.Relative), TestContext.Current.CancellationToken);
+        var problem = await Problem.ReadAsync(answer, HttpStatusCode.NotFound);
+        Assert.Equal("modules.rejected", problem.Code);
+        Assert.Equal(JsonValueKind.Object, problem.Json.GetProperty("moduleReply").ValueKind);
+    }
+
+    [Fact]
+    public async Task Write_with_a_key_is_an_effect_and_its_repeat_is_replayed()
+    {
+        using var first = await SendAsync();
+        using var repeat = await SendAsync();
+        Assert.Equal(HttpStatusCode.OK, first.StatusCode);
+        Assert.StartsWith("/v1/effects/eff_", first.Headers.Location!.ToString(), StringComparison.Ordinal);
+        Assert.Equal("true", Assert.Single(repeat.Headers.GetValues("Idempotency-Replayed")));
+        Assert.Equal(await first.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), await repeat.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+
+        Task<HttpResponseMessage> SendAsync()
+        {
+            var request = new HttpRequestMessage(HttpMethod.Post, "/m/qindex/qindex/put") { Content = JsonContent.Create(new { key = "keyed", value = 1 }) };
+            request.Headers.Add("Idempotency-Key", "module-key");
+            return Http.SendAsync(request, TestContext.Current.CancellationToken);
+        }
+    }
+
+    [Theory]
+    [InlineData("GET")]
+    [InlineData("POST")]
+    public async Task Module_that_is_not_there_was_sent_nothing(string method)
+    {
+        using var answer = await Http.SendAsync(new HttpRequestMessage(new HttpMethod(method), "/m/gone/x"), TestContext.Current.CancellationToken);
+        Assert.Equal("modules.unreachable", (await Problem.ReadAsync(answer, HttpStatusCode.ServiceUnavailable)).Code);
+    }
+
+    [Fact]
+    public async Task Unknown_module_is_404()
+    {
+        using var answer = await Http.GetAsync(new Uri("/m/nothing/x", UriKind.Relative), TestContext.Current.CancellationToken);
+        Assert.Equal("connections.not_found", (await Problem.ReadAsync(answer, HttpStatusCode.NotFound)).Code);
+    }
+
+    [Fact]
+    public async Task Body_over_16_MiB_is_refused()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/m/qindex/qindex/put") { Content = new ByteArrayContent(new byte[(16 * 1024 * 1024) + 1]) };
+        request.Headers.ExpectContinue = true;
+        using var answer = await Http.SendAsync(request, TestContext.Current.CancellationToken);
+        Assert.Equal("http.body_too_large", (await Problem.ReadAsync(answer, HttpStatusCode.RequestEntityTooLarge)).Code);
+    }
+}
