@@ -149,10 +149,9 @@ public static class JsonBinder
     {
         foreach (var rule in property.Rules)
         {
-            var context = new ValidationContext(value ?? string.Empty) { MemberName = property.Name, DisplayName = property.Name };
-            if (rule.GetValidationResult(value, context) is { } refused)
+            if (ValueRules.Refusal(rule, value, property.Name) is { } refused)
             {
-                errors.Add(new FieldError(pointer, CodeOf(rule), refused.ErrorMessage ?? "The value is not valid."));
+                errors.Add(new FieldError(pointer, CodeOf(rule), refused));
             }
         }
     }

@@ -10,13 +10,13 @@ namespace Qrossing.Core.Persistence;
 public static partial class CrashPoint
 {
     private const int SigKill = 9;
-    private static readonly string? Armed = Read(out Passes);
-    private static int Passes;
+    private static readonly string? Armed = Read(out _passes);
+    private static int _passes;
 
     /// <summary>Dies here when this point is armed.</summary>
     public static void Hit(string point)
     {
-        if (Armed is not null && point == Armed && Interlocked.Decrement(ref Passes) == 0)
+        if (Armed is not null && point == Armed && Interlocked.Decrement(ref _passes) == 0)
         {
             _ = Kill(Environment.ProcessId, SigKill);
         }

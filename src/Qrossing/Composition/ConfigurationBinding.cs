@@ -3,6 +3,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Reflection;
 using System.Xml;
 using Qrossing.Abstractions.Connectors;
+using Qrossing.Core.Binding;
 
 namespace Qrossing.Composition;
 
@@ -48,10 +49,9 @@ internal sealed class ConfigurationBinding(ICollection<string> failures)
             var value = property.GetValue(instance);
             foreach (var rule in property.GetCustomAttributes<ValidationAttribute>())
             {
-                var context = new ValidationContext(instance) { MemberName = property.Name, DisplayName = property.Name };
-                if (rule.GetValidationResult(value, context) is { } refused)
+                if (ValueRules.Refusal(rule, value, property.Name) is { } refused)
                 {
-                    failures.Add($"{(path.Length == 0 ? property.Name : $"{path}:{property.Name}")}: {refused.ErrorMessage}");
+                    failures.Add($"{(path.Length == 0 ? property.Name : $"{path}:{property.Name}")}: {refused}");
                 }
             }
         }

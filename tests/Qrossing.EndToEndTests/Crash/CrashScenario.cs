@@ -176,20 +176,25 @@ internal sealed class CrashScenario : IAsyncDisposable
     /// <summary>Repeats until the answer is final: a dead gateway is started again, as a supervisor would.</summary>
     private async Task<JsonNode> InsistAsync(Func<HttpRequestMessage> request)
     {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(_deadline.Token);
+        patience.CancelAfter(Patience);
+        var last = "no answer";
         while (true)
         {
+            Assert.False(patience.IsCancellationRequested, $"Gave up insisting; last: {last}\n{Gateway.AllOutput}");
             await ReviveAsync();
             try
             {
                 using var message = request();
                 using var answer = await Gateway.Http.SendAsync(message, _deadline.Token);
                 var text = await answer.Content.ReadAsStringAsync(_deadline.Token);
-                if (answer.StatusCode is HttpStatusCode.Created or HttpStatusCode.OK || (answer.StatusCode == HttpStatusCode.Accepted && message.RequestUri!.OriginalString == "/v1/events"))
+                if (answer.StatusCode is HttpStatusCode.Created or HttpStatusCode.OK || (answer.StatusCode == HttpStatusCode.Accepted && message.RequestUri!.AbsolutePath == "/v1/events"))
                 {
                     return JsonNode.Parse(text)!;
                 }
 
-                Assert.True(answer.StatusCode is HttpStatusCode.Accepted or HttpStatusCode.Conflict or HttpStatusCode.ServiceUnavailable, $"{(int)answer.StatusCode} {text}");
+                last = $"{(int)answer.StatusCode} {text}";
+                Assert.True(answer.StatusCode is HttpStatusCode.Accepted or HttpStatusCode.Conflict or HttpStatusCode.ServiceUnavailable, last);
             }
             catch (HttpRequestException)
             {

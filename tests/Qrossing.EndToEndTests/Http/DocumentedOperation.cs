@@ -26,7 +26,7 @@ internal sealed record DocumentedOperation(HttpMethod Method, string Path, JsonE
     /// <summary>A request whose path parameters name nothing.</summary>
     public HttpRequestMessage Request(string? body = null, string contentType = "application/json")
     {
-        var request = new HttpRequestMessage(Method, new Uri(System.Text.RegularExpressions.Regex.Replace(Path, "{[^}]+}", "nothing"), UriKind.Relative));
+        var request = new HttpRequestMessage(Method, new Uri(string.Join('/', Path.Split('/').Select(part => part.StartsWith('{') ? "nothing" : part)), UriKind.Relative));
         if (body is not null)
         {
             request.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body));

@@ -16,7 +16,7 @@ public sealed class EventTests(RunningGateway running)
     public async Task Events_are_taken_in_all_three_modes_and_read_in_order()
     {
         var subject = "modes";
-        var structured = await PostAsync($$"""{"specversion":"1.0","id":"m1","source":"/t","type":"q.test.mode.v1","subject":"{{subject}}","data":{"n":1}}""", "application/cloudevents+json");
+        var structured = await PostAsync($$"""{"specversion":"1.0","id":"m1","source":"/t","type":"q.test.mode.v1","subject":"{{subject}}","data":{"n":1} }""", "application/cloudevents+json");
         var batch = await PostAsync($$"""[{"specversion":"1.0","id":"m2","source":"/t","type":"q.test.mode.v1","subject":"{{subject}}"},{"specversion":"1.0","id":"m1","source":"/t","type":"q.test.mode.v1"}]""", "application/cloudevents-batch+json");
         using var binary = new HttpRequestMessage(HttpMethod.Post, "/v1/events") { Content = new StringContent("{\"n\":3}", Encoding.UTF8, "application/json") };
         foreach (var (name, value) in new[] { ("ce-specversion", "1.0"), ("ce-id", "m3"), ("ce-source", "/t"), ("ce-type", "q.test.mode.v1"), ("ce-subject", subject) })

@@ -49,7 +49,7 @@ public sealed class ModuleProxyTests(RunningGateway running)
     {
         using var first = await SendAsync();
         using var repeat = await SendAsync();
-        Assert.Equal(HttpStatusCode.OK, first.StatusCode);
+        Assert.Equal(HttpStatusCode.Created, first.StatusCode);
         Assert.StartsWith("/v1/effects/eff_", first.Headers.Location!.ToString(), StringComparison.Ordinal);
         Assert.Equal("true", Assert.Single(repeat.Headers.GetValues("Idempotency-Replayed")));
         Assert.Equal(await first.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), await repeat.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));

@@ -1,8 +1,6 @@
 using System.Net;
-using System.Net.Http.Json;
 using System.Net.Sockets;
 using System.Text;
-using System.Text.Json;
 
 namespace Qrossing.EndToEndTests.Http;
 
@@ -129,8 +127,8 @@ public sealed class RequestFormTests(RunningGateway running)
     [Fact]
     public async Task Every_problem_type_leads_to_a_page()
     {
-        var list = await running.Gateway.Anonymous.GetFromJsonAsync<JsonElement>("/problems", TestContext.Current.CancellationToken);
-        var codes = list.GetProperty("data").EnumerateArray().Select(error => error.GetProperty("code").GetString()).ToList();
+        var list = await running.Gateway.Anonymous.GetStringAsync(new Uri("/problems", UriKind.Relative), TestContext.Current.CancellationToken);
+        var codes = list.Split("href=\"/problems/").Skip(1).Select(part => part[..part.IndexOf('"', StringComparison.Ordinal)]).ToList();
         Assert.Contains("effects.not_found", codes);
         foreach (var code in codes)
         {
@@ -138,7 +136,7 @@ public sealed class RequestFormTests(RunningGateway running)
             request.Headers.Accept.ParseAdd("text/html");
             using var page = await running.Gateway.Anonymous.SendAsync(request, TestContext.Current.CancellationToken);
             Assert.Equal("text/html", page.Content.Headers.ContentType?.MediaType);
-            Assert.Contains(code!, await page.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+            Assert.Contains(code, await page.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
         }
     }
 }

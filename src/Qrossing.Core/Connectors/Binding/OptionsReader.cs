@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Qrossing.Abstractions.Connectors;
+using Qrossing.Core.Binding;
 using Qrossing.Core.Errors;
 using Qrossing.Formats.Json;
 
@@ -109,12 +110,11 @@ internal sealed class OptionsReader
     private void Annotations(object? value, JsonPropertyInfo property, string pointer)
     {
         // The rules of options look at one value each; those that look at the whole record are IValidatableObject's.
-        var context = new ValidationContext(this) { MemberName = property.Name, DisplayName = property.Name };
         foreach (var rule in Rules(property))
         {
-            if (rule.GetValidationResult(value, context) is { } failed)
+            if (ValueRules.Refusal(rule, value, property.Name) is { } refused)
             {
-                Add(pointer, CodeOf(rule), failed.ErrorMessage ?? $"'{property.Name}' is not valid.");
+                Add(pointer, CodeOf(rule), refused);
             }
         }
     }
