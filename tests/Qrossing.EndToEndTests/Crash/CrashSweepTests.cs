@@ -22,7 +22,7 @@ public abstract class CrashSweepTests
             .Select(field => (string)field.GetRawConstantValue()!)
             .Order(StringComparer.Ordinal)];
 
-    [Theory(Explicit = true)] // run with -explicit on until its run time on two cores is known
+    [Theory]
     [MemberData(nameof(Points))]
     public async Task Killed_at_a_crash_point_nothing_is_lost_or_doubled(string point)
     {
