@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Qrossing.Core.Audit;
@@ -33,11 +34,11 @@ internal sealed class RestoreWorker(
         await Task.Yield();
         try
         {
-            while (!gate.IsOpen)
+            while (gate.RestoredAt is { } restoredAt)
             {
                 if (await IsLookedUpAsync(stoppingToken))
                 {
-                    await writer.WriteAsync(ClearMark, stoppingToken);
+                    await writer.WriteAsync(session => ClearMark(session, restoredAt), stoppingToken);
                     gate.Open();
                     EffectLog.RestoreSettled(log);
                     return;
@@ -52,7 +53,7 @@ internal sealed class RestoreWorker(
         }
     }
 
-    private bool ClearMark(IWriteSession session)
+    private bool ClearMark(IWriteSession session, DateTimeOffset restoredAt)
     {
         database.ClearRestored(session);
         session.Append(new AuditDraft
@@ -60,7 +61,7 @@ internal sealed class RestoreWorker(
             Tenant = Abstractions.Values.TenantId.Default,
             Action = "database.restore_settled",
             Actor = "system",
-            Payload = [],
+            Payload = new JsonObject { ["restoredAt"] = restoredAt.UtcDateTime.ToString("O") },
         });
         return true;
     }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using Qrossing.Abstractions.Values;
 
 namespace Qrossing.Core.Effects.Running;
@@ -10,16 +11,19 @@ namespace Qrossing.Core.Effects.Running;
 internal sealed class SendingGate
 {
     private readonly ConcurrentDictionary<EffectId, byte> _lookedUp = new();
-    private DateTimeOffset? _restoredAt;
+    private StrongBox<DateTimeOffset>? _shut; // one reference, so that it is read whole
 
     /// <summary>Whether calls that change something may leave.</summary>
-    public bool IsOpen => _restoredAt is null;
+    public bool IsOpen => Volatile.Read(ref _shut) is null;
+
+    /// <summary>When the database was restored; null while the gate is open.</summary>
+    public DateTimeOffset? RestoredAt => Volatile.Read(ref _shut)?.Value;
 
     /// <summary>Shuts the gate.</summary>
-    public void Shut(DateTimeOffset restoredAt) => _restoredAt = restoredAt;
+    public void Shut(DateTimeOffset restoredAt) => Volatile.Write(ref _shut, new StrongBox<DateTimeOffset>(restoredAt));
 
     /// <summary>Whether an effect recorded then is one of the backup: its row may say less than has happened.</summary>
-    public bool Doubts(DateTimeOffset createdAt) => _restoredAt is { } restoredAt && createdAt <= restoredAt;
+    public bool Doubts(DateTimeOffset createdAt) => RestoredAt is { } restoredAt && createdAt <= restoredAt;
 
     /// <summary>Told when the peer answered a lookup.</summary>
     public void LookedUp(EffectId id)
@@ -36,7 +40,7 @@ internal sealed class SendingGate
     /// <summary>Everything was looked up.</summary>
     public void Open()
     {
-        _restoredAt = null;
+        Volatile.Write(ref _shut, null);
         _lookedUp.Clear();
     }
 }
