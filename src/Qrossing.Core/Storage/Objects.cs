@@ -6,6 +6,7 @@ using Qrossing.Core.Connectors;
 using Qrossing.Core.Effects;
 using Qrossing.Core.Effects.Running;
 using Qrossing.Core.Errors;
+using Qrossing.Core.Persistence;
 using Qrossing.Formats.Ipld;
 
 namespace Qrossing.Core.Storage;
@@ -56,6 +57,7 @@ public sealed class Objects
             }
 
             received = await _spool.ReceiveAsync(tenant, id, upload.Body, cancellationToken);
+            CrashPoint.Hit(EffectCrashPoints.AfterSpool);
         }
 
         var answer = await SubmitAsync(context, upload, connection, id, received, cancellationToken);
