@@ -16,7 +16,7 @@ internal static class BackupFiles
             throw new InvalidOperationException($"The directory {directory} is not empty.");
         }
 
-        Directory.CreateDirectory(directory);
+        MakeDirectory(directory);
         if (!OperatingSystem.IsWindows())
         {
             File.SetUnixFileMode(directory, OwnerOnly);
@@ -26,7 +26,7 @@ internal static class BackupFiles
     /// <summary>Makes a file that did not exist, with mode 0600 from its first byte on.</summary>
     public static FileStream Create(string path)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        MakeDirectory(Path.GetDirectoryName(path)!);
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, BufferSize = 1 << 16 };
         if (!OperatingSystem.IsWindows())
         {
@@ -51,6 +51,19 @@ internal static class BackupFiles
         foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
         {
             await CopyAsync(file, Path.Combine(to, Path.GetRelativePath(from, file)), cancellationToken);
+        }
+    }
+
+    // 0700 for every directory that is missing: the key ring refuses a root key in a directory that others can reach.
+    private static void MakeDirectory(string path)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(path);
+        }
+        else
+        {
+            Directory.CreateDirectory(path, OwnerOnly);
         }
     }
 

@@ -112,12 +112,13 @@ public abstract class BackupTests(StoreEngine engine, params StoreEngine[] targe
         await Assert.ThrowsAsync<InvalidOperationException>(
             () => restored.Get<Restore>().ReadAsync(new RestoreOptions { Directory = Under("whole"), RootKeyFile = Under("key") }, Cancel));
         await restored.Get<Restore>().ReadAsync(
-            new RestoreOptions { Directory = Under("whole"), RootKeyFile = Under("key2"), ObjectsDirectory = Under("objects2") }, Cancel);
-        Assert.Equal("root", await File.ReadAllTextAsync(Under("key2"), Cancel));
+            new RestoreOptions { Directory = Under("whole"), RootKeyFile = Under("keys/key2"), ObjectsDirectory = Under("objects2") }, Cancel);
+        Assert.Equal("root", await File.ReadAllTextAsync(Under("keys/key2"), Cancel));
         Assert.Equal("content", await File.ReadAllTextAsync(Under("objects2/ab/cd"), Cancel));
         if (!OperatingSystem.IsWindows())
         {
-            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Under("key2")));
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Under("keys/key2")));
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(Under("keys")));
         }
     }
 
