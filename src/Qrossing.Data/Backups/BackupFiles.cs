@@ -91,6 +91,19 @@ internal static class BackupFiles
         }
     }
 
+    // 0700 for every directory that is missing: the key ring refuses a root key in a directory that others can reach.
+    private static void MakeDirectory(string path)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(path);
+        }
+        else
+        {
+            Directory.CreateDirectory(path, OwnerOnly);
+        }
+    }
+
     /// <summary>Hashes a file of the backup.</summary>
     public static async Task<BackupFile> DescribeAsync(string directory, string path, CancellationToken cancellationToken)
     {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Qrossing.Composition;
 using Qrossing.Core.Persistence;
+using Qrossing.Core.Secrets;
 
 namespace Qrossing.Commands;
 
@@ -42,6 +43,11 @@ internal static class CommandRunner
         catch (StorageUnavailableException refused)
         {
             await Console.Error.WriteLineAsync(refused.Message);
+            return Failed;
+        }
+        catch (KeyRingException locked)
+        {
+            await Console.Error.WriteLineAsync(locked.Message);
             return Failed;
         }
         catch (CommandFailedException failed)
