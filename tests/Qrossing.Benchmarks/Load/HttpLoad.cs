@@ -9,17 +9,16 @@ internal static class HttpLoad
 {
     private static long _number;
 
-    /// <summary>Runs for a while, or until so many requests were sent.</summary>
-    public static async Task<LoadResult> RunAsync(HttpTarget target, int connections, TimeSpan duration, int expected, long limit = long.MaxValue)
+    /// <summary>Runs for a while.</summary>
+    public static async Task<LoadResult> RunAsync(HttpTarget target, int connections, TimeSpan duration, int expected)
     {
         var began = TimeProvider.System.GetTimestamp();
-        var first = Interlocked.Read(ref _number);
-        var parts = await Task.WhenAll(Enumerable.Range(0, connections).Select(_ => Task.Run(() => ConnectionAsync(target, began, duration, expected, first + limit))));
+        var parts = await Task.WhenAll(Enumerable.Range(0, connections).Select(_ => Task.Run(() => ConnectionAsync(target, began, duration, expected))));
         var took = TimeProvider.System.GetElapsedTime(began);
         return new LoadResult(parts.Sum(part => part.Good), parts.Sum(part => part.Other), took, new Latencies([.. parts.SelectMany(part => part.Times)]));
     }
 
-    private static async Task<(long Good, long Other, List<double> Times)> ConnectionAsync(HttpTarget target, long began, TimeSpan duration, int expected, long end)
+    private static async Task<(long Good, long Other, List<double> Times)> ConnectionAsync(HttpTarget target, long began, TimeSpan duration, int expected)
     {
         using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         await socket.ConnectAsync(IPAddress.Loopback, target.BaseUrl.Port);
@@ -28,13 +27,7 @@ internal static class HttpLoad
         var times = new List<double>();
         while (TimeProvider.System.GetElapsedTime(began) < duration)
         {
-            var number = Interlocked.Increment(ref _number);
-            if (number > end)
-            {
-                break;
-            }
-
-            var request = target.Request(number);
+            var request = target.Request(Interlocked.Increment(ref _number));
             var sent = TimeProvider.System.GetTimestamp();
             await socket.SendAsync(request);
             var status = await reader.ReadAsync();
