@@ -36,8 +36,11 @@ internal sealed class SqliteEngine : SqlEngine
 
     public override string BeginSnapshot => "BEGIN";
 
-    /// <summary>A savepoint is a function call here.</summary>
-    public override bool TriesWithoutSavepoints => false;
+    /// <summary>
+    /// No round trip here, but a savepoint copies every page that its unit changes, and the look-ups are a third of all statements: together more
+    /// than the rare batch that runs twice.
+    /// </summary>
+    public override bool TriesWithoutSavepoints => true;
 
     public override SqlChannel OpenWriter() => new SqliteChannel(Connect(SqliteOpenMode.ReadWrite));
 

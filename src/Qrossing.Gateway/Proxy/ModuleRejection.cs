@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Qrossing.Core.Errors;
@@ -62,9 +63,25 @@ internal static class ModuleRejection
             return null;
         }
 
-        await using var stream = await reply.Content.ReadAsStreamAsync(cancellationToken);
+        await using var stream = Decoded(await reply.Content.ReadAsStreamAsync(cancellationToken), reply.Content.Headers.ContentEncoding);
         var buffer = new byte[MaxReply + 1];
-        var length = await stream.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken);
-        return length > MaxReply ? null : buffer[..length];
+        try
+        {
+            var length = await stream.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken);
+            return length > MaxReply ? null : buffer[..length];
+        }
+        catch (InvalidDataException)
+        {
+            return null; // not in the coding that it names
+        }
     }
+
+    /// <summary>One coding of RFC 9110 section 8.4.1 is decoded; what is left encoded is no JSON.</summary>
+    private static Stream Decoded(Stream body, ICollection<string> codings) => string.Join(',', codings).ToLowerInvariant() switch
+    {
+        "gzip" or "x-gzip" => new GZipStream(body, CompressionMode.Decompress),
+        "deflate" => new ZLibStream(body, CompressionMode.Decompress),
+        "br" => new BrotliStream(body, CompressionMode.Decompress),
+        _ => body,
+    };
 }
