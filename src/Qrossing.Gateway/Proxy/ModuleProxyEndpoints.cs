@@ -73,7 +73,7 @@ internal sealed class ModuleProxyEndpoints(
             return target.Refusal;
         }
 
-        var error = await forwarder.SendAsync(call.Http, target.Value.Prefix, target.Value.Client, Config, Transformer, call.Aborted);
+        var error = await forwarder.SendAsync(call.Http, target.Value.Prefix, target.Value.Client, Config, Transformer, CancellationToken.None); // it watches the request itself: a second link to it would cost twice
         var isSafe = Array.IndexOf(SafeMethods, call.Http.Request.Method) >= 0;
         var outcome = error == ForwarderError.None ? ForwardOutcome.Replied : OutcomeOf(call.Http);
         if (!isSafe)

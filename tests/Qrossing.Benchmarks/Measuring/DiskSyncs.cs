@@ -7,7 +7,10 @@ internal static class DiskSyncs
     private static readonly TimeSpan Duration = TimeSpan.FromSeconds(2);
 
     /// <summary>Appends and syncs page after page, one writer.</summary>
-    public static double PerSecond(string directory)
+    public static double PerSecond(string directory) => Measure(directory) is { Count: > 0 } times ? times.Count / Duration.TotalSeconds : 0;
+
+    /// <summary>How long each sync of one run took.</summary>
+    public static Latencies Measure(string directory)
     {
         var path = Path.Combine(directory, "syncs");
         try
@@ -15,15 +18,16 @@ internal static class DiskSyncs
             using var file = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0);
             var page = new byte[PageBytes];
             var began = TimeProvider.System.GetTimestamp();
-            var count = 0;
+            var times = new List<double>();
             while (TimeProvider.System.GetElapsedTime(began) < Duration)
             {
+                var asked = TimeProvider.System.GetTimestamp();
                 file.Write(page);
                 file.Flush(flushToDisk: true);
-                count++;
+                times.Add(TimeProvider.System.GetElapsedTime(asked).TotalMilliseconds);
             }
 
-            return count / TimeProvider.System.GetElapsedTime(began).TotalSeconds;
+            return new Latencies(times);
         }
         finally
         {

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using BenchmarkDotNet.Attributes;
+using Qrossing.Abstractions.Values;
 using Qrossing.Core.Access;
 using Qrossing.Core.Effects;
 using Qrossing.Core.Effects.Running;
@@ -22,6 +23,7 @@ public class HotPathBenchmarks
     private readonly byte[] _key = RandomNumberGenerator.GetBytes(32);
     private readonly byte[] _signature = new byte[64];
     private readonly ApiKeyText _text = ApiKeyText.Create("live");
+    private readonly IdGenerator _ids = new(TimeProvider.System);
     private byte[] _hash = [];
     private JsonElement _json;
 
@@ -45,6 +47,9 @@ public class HotPathBenchmarks
     [Benchmark]
     public bool Api_key_check() => ApiKeyText.TryParse(_text.Text, out var key)
         && CryptographicOperations.FixedTimeEquals(HMACSHA256.HashData(_key, Encoding.ASCII.GetBytes(key.Text)), _hash);
+
+    [Benchmark]
+    public EffectId New_id() => _ids.New<EffectId>();
 
     [Benchmark]
     public bool Transition_function() => EffectTransitions.Allows(new EffectState(EffectPhase.Sending), new EffectState(EffectPhase.Succeeded, Finality.Final));

@@ -41,9 +41,11 @@ internal sealed class AuditProfile : IProfile
             processor.Add(cost);
         }
 
+        var disk = DiskSyncs.Measure(folder.Path);
         var proof = await ProveAsync(log, options.Turn * options.Turns);
         report.Add(new Figure(Name, $"entries appended and integrated, {Callers} callers, one each", $"{ours.Average():F0}/s ({processor.Average():F0} us CPU each)", $">= {Rate}/s", ours.Average() >= Rate));
         report.Add(new Figure(Name, $"append to proof at {Rate}/s, open loop, p99", $"{proof.Percentile(99):F1} ms (median {proof.Percentile(50):F1})", $"< {ProofGoal} ms", proof.Percentile(99) < ProofGoal));
+        report.Add(new Figure(Name, "one fsync alone, just before", $"p99 {disk.Percentile(99):F1} ms (median {disk.Percentile(50):F1}); a proof needs two to four one after the other"));
         report.Add(new Figure(Name, "rival: the same rows, nothing hashed, sealed or proven", $"{rivals.Average():F0}/s"));
         report.Add(new Figure(Name, "fsync of this disk in the same run, one writer", $"{syncs.Average():F0}/s"));
     }

@@ -25,18 +25,18 @@ internal sealed class StreamProfile : IProfile
         var rival = await RivalAsync(folder.Path);
         await using var gateway = await GatewayUnderTest.StartAsync(options);
         await GatewayUnderTest.ConnectAsync(gateway, "disk", "cloud.local", new { });
-        gateway.Http.Timeout = TimeSpan.FromMinutes(30);
-        await PutAsync(gateway, new ByteArrayContent(new byte[8 * BufferBytes])); // the code is compiled and the pools are there
+        using var http = new HttpClient { BaseAddress = gateway.BaseUrl, Timeout = TimeSpan.FromMinutes(30), DefaultRequestHeaders = { { "X-Api-Key", gateway.AdminKey } } };
+        await PutAsync(http, new ByteArrayContent(new byte[8 * BufferBytes])); // the code is compiled and the pools are there
 
         using var stop = new CancellationTokenSource();
         var samples = SampleAsync(gateway.Pid, stop.Token);
         var (began, before) = (TimeProvider.System.GetTimestamp(), ProcessMeter.Processor(gateway.Pid));
         await using var file = new FileStream(source, FileMode.Open, FileAccess.Read, FileShare.Read, BufferBytes, FileOptions.Asynchronous);
-        var id = await PutAsync(gateway, new StreamContent(file, BufferBytes));
+        var id = await PutAsync(http, new StreamContent(file, BufferBytes));
         var put = TimeProvider.System.GetElapsedTime(began);
         var putProcessor = ProcessMeter.Processor(gateway.Pid) - before;
         (began, before) = (TimeProvider.System.GetTimestamp(), ProcessMeter.Processor(gateway.Pid));
-        var read = await GetAsync(gateway, id);
+        var read = await GetAsync(http, id);
         var get = TimeProvider.System.GetElapsedTime(began);
         var getProcessor = ProcessMeter.Processor(gateway.Pid) - before;
         await stop.CancelAsync();
@@ -83,20 +83,20 @@ internal sealed class StreamProfile : IProfile
         return TimeProvider.System.GetElapsedTime(began);
     }
 
-    private static async Task<string> PutAsync(GatewayProcess gateway, HttpContent content)
+    private static async Task<string> PutAsync(HttpClient http, HttpContent content)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/objects?connection=disk") { Content = content };
         request.Headers.Add("Prefer", "wait=60");
-        using var answer = await gateway.Http.SendAsync(request);
+        using var answer = await http.SendAsync(request);
         var body = await answer.Content.ReadFromJsonAsync<JsonElement>();
         return (int)answer.StatusCode == 201
             ? body.GetProperty("id").GetString()!
             : throw new InvalidOperationException($"{(int)answer.StatusCode} {body}");
     }
 
-    private static async Task<string> GetAsync(GatewayProcess gateway, string id)
+    private static async Task<string> GetAsync(HttpClient http, string id)
     {
-        using var answer = await gateway.Http.GetAsync(new Uri($"/v1/objects/{id}", UriKind.Relative), HttpCompletionOption.ResponseHeadersRead);
+        using var answer = await http.GetAsync(new Uri($"/v1/objects/{id}", UriKind.Relative), HttpCompletionOption.ResponseHeadersRead);
         answer.EnsureSuccessStatusCode();
         await using var body = await answer.Content.ReadAsStreamAsync();
         return Convert.ToHexStringLower(await SHA256.HashDataAsync(body));
