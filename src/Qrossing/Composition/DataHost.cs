@@ -12,7 +12,7 @@ internal static class DataHost
         var services = new ServiceCollection();
         services.AddSingleton(TimeProvider.System);
         services.AddLogging(logging => LogComposition.Configure(logging, options.Logging));
-        services.AddQrossingData(options.Data);
+        services.AddQrossingData(DatabasePassword.Open(options.Data));
         services.AddQrossingConnectors(new ConnectorHostOptions { Assemblies = [], DataDirectory = options.Data.Directory, Secrets = options.Secrets });
         services.AddQrossingAudit(options.Audit);
         return services.BuildServiceProvider();

@@ -34,7 +34,7 @@ internal static class GatewayHost
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(new ErrorTable(ErrorRegistry.Collect(typeof(ErrorTable).Assembly, typeof(HttpErrors).Assembly)));
         services.AddSingleton(options);
-        services.AddQrossingData(options.Data);
+        services.AddQrossingData(DatabasePassword.Open(options.Data));
         services.AddQrossingConnectors(new ConnectorHostOptions
         {
             Assemblies = [typeof(FirstPartyConnectors).Assembly],
@@ -42,6 +42,8 @@ internal static class GatewayHost
             Egress = options.Egress,
             Resilience = options.Resilience,
             Secrets = options.Secrets,
+            OwnSecrets = options.Data.Password is { } password ? [password] : [],
+            OwnFiles = ConfigurationFiles.Paths,
         });
         services.AddSingleton<ManagedConnections>();
         services.AddQrossingEvents(options.Events);
