@@ -9,4 +9,5 @@ public static class ModuleErrors
     public static readonly ErrorCode Unreachable = new("modules.unreachable", 503, "The module cannot be reached", "Nothing was sent; repeat the request later.", Retryable: true);
     public static readonly ErrorCode NoReply = new("modules.no_reply", 502, "The module did not answer", "It was a read; repeat it.", Retryable: true);
     public static readonly ErrorCode Rejected = new("modules.rejected", 502, "The module refused the request", "The status is the module's own; 'moduleCode' and 'moduleReply' carry what it said.");
+    public static readonly ErrorCode NotSendable = new("modules.not_sendable", 422, "The request cannot be passed on", "The detail names why: a path that leaves the module, a header that is no visible ASCII, an identity without a spelling there, or a body that must be signed and is no JSON.");
 }

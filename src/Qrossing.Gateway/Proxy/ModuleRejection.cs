@@ -63,7 +63,13 @@ internal static class ModuleRejection
             return null;
         }
 
-        await using var stream = Decoded(await reply.Content.ReadAsStreamAsync(cancellationToken), reply.Content.Headers.ContentEncoding);
+        await using var sent = await reply.Content.ReadAsStreamAsync(cancellationToken);
+        await using var stream = Decoded(sent, reply.Content.Headers.ContentEncoding);
+        if (stream is null)
+        {
+            return null;
+        }
+
         var buffer = new byte[MaxReply + 1];
         try
         {
@@ -72,16 +78,22 @@ internal static class ModuleRejection
         }
         catch (InvalidDataException)
         {
-            return null; // not in the coding that it names
+            return null; // not in the coding that it says
         }
     }
 
-    /// <summary>One coding of RFC 9110 section 8.4.1 is decoded; what is left encoded is no JSON.</summary>
-    private static Stream Decoded(Stream body, ICollection<string> codings) => string.Join(',', codings).ToLowerInvariant() switch
+    // The caller chose the coding, but this answer is written anew. Several codings on one another are not undone.
+    private static Stream? Decoded(Stream sent, ICollection<string> codings) => codings.Count switch
     {
-        "gzip" or "x-gzip" => new GZipStream(body, CompressionMode.Decompress),
-        "deflate" => new ZLibStream(body, CompressionMode.Decompress),
-        "br" => new BrotliStream(body, CompressionMode.Decompress),
-        _ => body,
+        0 => sent,
+        1 => codings.Single().ToLowerInvariant() switch
+        {
+            "identity" => sent,
+            "gzip" or "x-gzip" => new GZipStream(sent, CompressionMode.Decompress),
+            "deflate" => new ZLibStream(sent, CompressionMode.Decompress),
+            "br" => new BrotliStream(sent, CompressionMode.Decompress),
+            _ => null,
+        },
+        _ => null,
     };
 }
