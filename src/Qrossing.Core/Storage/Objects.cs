@@ -6,6 +6,7 @@ using Qrossing.Core.Connectors;
 using Qrossing.Core.Effects;
 using Qrossing.Core.Effects.Running;
 using Qrossing.Core.Errors;
+using Qrossing.Core.Persistence;
 using Qrossing.Formats.Ipld;
 
 namespace Qrossing.Core.Storage;
@@ -46,23 +47,27 @@ public sealed class Objects
         }
 
         var tenant = context.Caller.Tenant;
-        using var arriving = upload.IdempotencyKey is { } key ? _arriving.TryEnter(tenant, context.Caller.Client, key) : null;
-        if (upload.IdempotencyKey is not null && arriving is null)
-        {
-            return new Refusal(EffectErrors.KeyInFlight, "Another request with this idempotency key is still arriving.") { RetryAfter = TimeSpan.FromSeconds(1) };
-        }
-
-        if (upload.Length > _spool.FreeBytes())
-        {
-            return new Refusal(ConnectorErrors.FilesFull, $"The disk has no room for {upload.Length} bytes.");
-        }
-
         var id = _ids.New<EffectId>();
-        var received = await _spool.ReceiveAsync(tenant, id, upload.Body, cancellationToken);
-        if (upload.Rest is { } rest && await rest(cancellationToken) is { } unwanted)
+        SpooledUpload received;
+        using (var arriving = upload.IdempotencyKey is { } key ? _arriving.TryEnter(tenant, context.Caller.Client, key) : null)
         {
-            _spool.Forget(tenant, id);
-            return unwanted;
+            if (upload.IdempotencyKey is not null && arriving is null)
+            {
+                return new Refusal(EffectErrors.KeyInFlight, "Another request with this idempotency key is still arriving.") { RetryAfter = TimeSpan.FromSeconds(1) };
+            }
+
+            if (upload.Length > _spool.FreeBytes())
+            {
+                return new Refusal(ConnectorErrors.FilesFull, $"The disk has no room for {upload.Length} bytes.");
+            }
+
+            received = await _spool.ReceiveAsync(tenant, id, upload.Body, cancellationToken);
+            CrashPoint.Hit(EffectCrashPoints.AfterSpool);
+            if (upload.Rest is { } rest && await rest(cancellationToken) is { } unwanted)
+            {
+                _spool.Forget(tenant, id);
+                return unwanted;
+            }
         }
 
         var answer = await SubmitAsync(context, upload, connection, id, received, cancellationToken);

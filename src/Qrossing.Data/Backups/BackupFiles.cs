@@ -16,17 +16,30 @@ internal static class BackupFiles
             throw new InvalidOperationException($"The directory {directory} is not empty.");
         }
 
-        Directory.CreateDirectory(directory);
+        MakeDirectory(directory);
         if (!OperatingSystem.IsWindows())
         {
-            File.SetUnixFileMode(directory, OwnerOnly);
+            File.SetUnixFileMode(directory, OwnerOnly); // it may have been there, empty
+        }
+    }
+
+    /// <summary>Makes a directory, and those above it that are missing, with mode 0700: the key ring refuses a root key in a directory that others can reach.</summary>
+    public static void MakeDirectory(string directory)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(directory);
+        }
+        else
+        {
+            Directory.CreateDirectory(directory, OwnerOnly);
         }
     }
 
     /// <summary>Makes a file that did not exist, with mode 0600 from its first byte on.</summary>
     public static FileStream Create(string path)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        MakeDirectory(Path.GetDirectoryName(path)!);
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, BufferSize = 1 << 16 };
         if (!OperatingSystem.IsWindows())
         {
@@ -45,12 +58,36 @@ internal static class BackupFiles
         target.Flush(flushToDisk: true);
     }
 
-    /// <summary>Copies a directory with everything below it.</summary>
+    /// <summary>
+    /// Copies a directory that is in use with everything below it, but for names that begin with a dot (files that are not whole yet). What is gone
+    /// when its turn comes was taken over or deleted after the snapshot of the tables.
+    /// </summary>
     public static async Task CopyTreeAsync(string from, string to, CancellationToken cancellationToken)
     {
-        foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
+        MakeDirectory(to);
+        foreach (var entry in new DirectoryInfo(from).EnumerateFileSystemInfos())
         {
-            await CopyAsync(file, Path.Combine(to, Path.GetRelativePath(from, file)), cancellationToken);
+            if (entry.Name.StartsWith('.'))
+            {
+                continue;
+            }
+
+            var target = Path.Combine(to, entry.Name);
+            try
+            {
+                if (entry is DirectoryInfo)
+                {
+                    await CopyTreeAsync(entry.FullName, target, cancellationToken);
+                }
+                else
+                {
+                    await CopyAsync(entry.FullName, target, cancellationToken);
+                }
+            }
+            catch (Exception gone) when (gone is FileNotFoundException or DirectoryNotFoundException)
+            {
+                // As said above.
+            }
         }
     }
 

@@ -150,7 +150,7 @@ internal sealed class ApiOperation(OpenApiDocument document, EndpointRule rule, 
 
     private async Task AddProblemsAsync(OpenApiOperation operation, CancellationToken cancellationToken)
     {
-        foreach (var status in Problems().Distinct().GroupBy(static error => error.Status).OrderBy(static group => group.Key))
+        foreach (var status in ProblemsOf(rule).Distinct().GroupBy(static error => error.Status).OrderBy(static group => group.Key))
         {
             var first = status.First();
             operation.Responses!.TryAdd(status.Key.ToString(), new OpenApiResponse
@@ -165,7 +165,8 @@ internal sealed class ApiOperation(OpenApiDocument document, EndpointRule rule, 
         }
     }
 
-    private IEnumerable<ErrorCode> Problems()
+    /// <summary>Every error that the rule lets an endpoint answer: its own, and those that follow from what is checked.</summary>
+    internal static IEnumerable<ErrorCode> ProblemsOf(EndpointRule rule)
     {
         IEnumerable<ErrorCode> all = rule.Text.Errors;
         if (rule.Permission is not null)

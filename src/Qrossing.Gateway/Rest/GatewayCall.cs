@@ -15,6 +15,8 @@ namespace Qrossing.Gateway.Rest;
 /// <summary>A request that passed the checks of its <see cref="EndpointRule"/>.</summary>
 internal sealed class GatewayCall(HttpContext http, RequestContext context, JsonElement body, ReadOnlyMemory<byte> rawBody)
 {
+    private const string Json = "application/json";
+
     /// <summary>The HTTP request and answer.</summary>
     public HttpContext Http { get; } = http;
 
@@ -71,12 +73,26 @@ internal sealed class GatewayCall(HttpContext http, RequestContext context, Json
     {
         if (Jcs.TryCanonicalizeExact(Body, out var canonical, out var pointer))
         {
-            return FingerprintOf("application/json", SHA256.HashData(canonical));
+            return FingerprintOf(Json, SHA256.HashData(canonical));
         }
 
-        return IdempotencyKey is null
-            ? FingerprintOf("application/json", SHA256.HashData(RawBody.Span))
-            : Invalid([new FieldError(pointer, "number", "With an idempotency key, numbers must be exact in binary64; send greater ones as strings.")]);
+        return IdempotencyKey is null ? FingerprintOf(Json, SHA256.HashData(RawBody.Span)) : Inexact(pointer);
+    }
+
+    /// <summary>As <see cref="Fingerprint"/>, for an endpoint that takes any body: JSON counts by what it says, everything else by its bytes.</summary>
+    public Result<string> FingerprintOfRaw(byte[] body)
+    {
+        if (RequestBody.MediaTypeError(Http, [Json]) is null && StrictJson.TryParse(body, out var document, out _))
+        {
+            using (document)
+            {
+                return Jcs.TryCanonicalizeExact(document.RootElement, out var canonical, out var pointer)
+                    ? FingerprintOf(Json, SHA256.HashData(canonical))
+                    : Inexact(pointer);
+            }
+        }
+
+        return FingerprintOf(Http.Request.ContentType ?? string.Empty, SHA256.HashData(body));
     }
 
     /// <summary>The fingerprint with a body's hash that is known already.</summary>
@@ -86,4 +102,7 @@ internal sealed class GatewayCall(HttpContext http, RequestContext context, Json
         Http.Request.Query.SelectMany(static pair => pair.Value, static (pair, value) => KeyValuePair.Create(pair.Key, value ?? string.Empty)),
         contentType,
         bodyHash);
+
+    private static Refusal Inexact(string pointer) =>
+        Invalid([new FieldError(pointer, "number", "With an idempotency key, numbers must be exact in binary64; send greater ones as strings.")]);
 }

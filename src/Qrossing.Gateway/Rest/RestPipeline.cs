@@ -20,7 +20,7 @@ internal sealed class RestPipeline(CredentialReader credentials, DenialAuditWork
     private const int LongestKey = 255;
 
     /// <summary>The endpoint's request delegate.</summary>
-    public RequestDelegate Wrap(EndpointRule rule, Func<GatewayCall, Task> handler) => async http =>
+    public RequestDelegate Wrap(EndpointRule rule, Func<GatewayCall, Task<Answer>> handler) => async http =>
     {
         // 1. and 2. Credential, permission.
         if (await AdmitAsync(http, rule.Permission) is not { } caller)
@@ -41,11 +41,12 @@ internal sealed class RestPipeline(CredentialReader credentials, DenialAuditWork
             }
 
             var context = new RequestContext(caller, RequestIds.Of(http), GatewayTelemetry.TraceParent);
-            await handler(new GatewayCall(http, context, body?.Document.RootElement ?? default, body?.Bytes ?? default)
+            var answer = await handler(new GatewayCall(http, context, body?.Document.RootElement ?? default, body?.Bytes ?? default)
             {
                 IdempotencyKey = rule.CausesEffect && KeyOf(http) is { Length: > 0 } key ? key : null,
                 Wait = rule.CausesEffect || rule.Waits ? WaitOf(http) : TimeSpan.Zero,
             });
+            await answer.WriteAsync(http);
         }
     };
 

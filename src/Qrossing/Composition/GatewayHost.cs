@@ -4,6 +4,7 @@ using Qrossing.Core.Audit;
 using Qrossing.Core.Connectors;
 using Qrossing.Core.Errors;
 using Qrossing.Core.Events;
+using Qrossing.Core.Persistence;
 using Qrossing.Core.Storage;
 using Qrossing.Core.Webhooks;
 using Qrossing.Data;
@@ -31,10 +32,11 @@ internal static class GatewayHost
 
         var services = builder.Services;
         services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTimeout);
-        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(new DatabaseClock(TimeProvider.System));
+        services.AddSingleton<TimeProvider>(static provider => provider.GetRequiredService<DatabaseClock>());
         services.AddSingleton(new ErrorTable(ErrorRegistry.Collect(typeof(ErrorTable).Assembly, typeof(HttpErrors).Assembly)));
         services.AddSingleton(options);
-        services.AddQrossingData(options.Data);
+        services.AddQrossingData(DatabasePassword.Open(options.Data));
         services.AddQrossingConnectors(new ConnectorHostOptions
         {
             Assemblies = [typeof(FirstPartyConnectors).Assembly],
@@ -42,6 +44,8 @@ internal static class GatewayHost
             Egress = options.Egress,
             Resilience = options.Resilience,
             Secrets = options.Secrets,
+            OwnSecrets = options.Data.Password is { } password ? [password] : [],
+            OwnFiles = ConfigurationFiles.Paths,
         });
         services.AddSingleton<ManagedConnections>();
         services.AddQrossingEvents(options.Events);

@@ -120,7 +120,7 @@ public sealed class EffectLedgerTests
         var answer = (await rig.SubmitAsync(waitSeconds: 0.5)).Value!;
         Assert.Equal(["peer"], rig.Paused);
         var effect = await rig.UntilAsync(answer.Effect.Id, found => found.WaitsFor is not null);
-        Assert.Equal(("connection_paused", null), (effect.WaitsFor, effect.NextActionAt));
+        Assert.Equal(("connection_paused", effect.ExpiresAt), (effect.WaitsFor, effect.NextActionAt));
 
         await rig.Writer.WriteAsync(session =>
         {
@@ -197,6 +197,27 @@ public sealed class EffectLedgerTests
             Assert.Equal(EffectOutcome.Succeeded, done.State.Outcome);
             Assert.Equal(1, _peer.Applied[recorded.Id.Text]);
             Assert.Contains("q.gateway.effects.unknown.v1", await TypesAsync(rig, recorded.Id));
+            Assert.Contains(await rig.Store.ListAttemptsAsync(TenantId.Default, recorded.Id, CancellationToken.None), attempt => attempt.Code == "effects.interrupted");
+        }
+    }
+
+    [Fact]
+    public async Task What_was_never_sent_until_it_expired_fails_and_is_not_sent()
+    {
+        var rig = await LedgerRig.OpenAsync(_peer, work: false);
+        var recorded = (await rig.SubmitAsync(waitSeconds: 0)).Value!.Effect;
+        var late = recorded with { Id = new IdGenerator(TimeProvider.System).New<EffectId>(), ExpiresAt = recorded.CreatedAt };
+        await rig.Writer.WriteAsync(session =>
+        {
+            rig.Store.Insert(session, late);
+            return true;
+        });
+        rig = await rig.RestartAsync(_peer);
+        await using (rig)
+        {
+            var ended = await rig.UntilAsync(late.Id, effect => effect.State.Ended);
+            Assert.Equal((EffectPhase.Failed, "effects.expired"), (ended.State.Phase, ended.Reason));
+            Assert.False(_peer.Applied.ContainsKey(late.Id.Text));
         }
     }
 

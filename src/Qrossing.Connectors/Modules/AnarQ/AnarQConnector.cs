@@ -37,6 +37,7 @@ internal sealed class AnarQConnector : IDeliversToModule, IReadsIdentities, IChe
         IdFormat = ModuleDefaults.IdFormatOf(_options),
         Dialect = ModuleDefaults.DialectOf(_options),
         Signer = _options.Signer,
+        SignsBody = _exchange.SignsBody,
     };
 
     /// <inheritdoc/>
@@ -153,6 +154,10 @@ internal sealed class AnarQConnector : IDeliversToModule, IReadsIdentities, IChe
             ? new ModuleReply { Status = sent.Value.Status, ContentType = sent.Value.ContentType, Body = sent.Value.Body }
             : reply.Fault;
     }
+
+    /// <inheritdoc/>
+    public ValueTask<ConnectorResult<PreparedModuleRequest>> PrepareModuleCallAsync(ModuleRequest request, ConnectorCall call, CancellationToken cancellationToken) =>
+        _exchange.PrepareAsync(request, call, cancellationToken);
 
     /// <inheritdoc/>
     /// <remarks>Only <c>POST /qindex/put</c> can be looked up. No other write of a module leaves a trace under a name the caller chose.</remarks>

@@ -71,7 +71,7 @@ internal sealed class ApiKeyEndpoints(ApiKeys keys, IApiKeyStore store, TimeProv
         }
 
         ClientId? client = IdText.TryParse<ClientId>(wanted.Client, out var parsed) ? parsed : null;
-        var draft = new ApiKeyDraft(wanted.Name, wanted.Environment ?? "live", [.. wanted.Scopes.Distinct()], wanted.ExpiresAt, client);
+        var draft = new ApiKeyDraft(wanted.Name, wanted.Environment ?? (call.Context.Caller.IsAdministrator ? "live" : call.Context.Caller.Environment), [.. wanted.Scopes.Distinct()], wanted.ExpiresAt, client);
         var made = await keys.CreateAsync(call.Context, draft, call.Aborted);
         return Answer.From(made, key => Answer.Of(
             StatusCodes.Status201Created,

@@ -30,7 +30,7 @@ internal sealed class DemoScript(IAnsiConsole console, DemoApi api, ChildGateway
         }
 
         var directory = Directory.CreateTempSubdirectory("qrossing-demo-").FullName;
-        using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(70) };
+        using var http = LocalHttp.Create(url: null, TimeSpan.FromSeconds(70)); // everything it calls is on loopback
         try
         {
             await using var simulator = await ModulesSimulator.StartAsync(

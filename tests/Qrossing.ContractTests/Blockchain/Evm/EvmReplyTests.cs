@@ -51,6 +51,10 @@ public sealed class EvmReplyTests
             chain.Front.FailNext("eth_getBalance", fault);
             var balance = await chain.Connector.GetBalanceAsync(EvmFixture.Bob.Address, chain.Calls.Create(), TestContext.Current.CancellationToken);
             Assert.Equal(FaultKind.Unavailable, balance.Fault?.Kind);
+            if (fault is FrontFault.Html or FrontFault.NoResult or FrontFault.OtherShape)
+            {
+                Assert.Equal("chains.unreadable_reply", balance.Fault?.Code);
+            }
         }
     }
 
