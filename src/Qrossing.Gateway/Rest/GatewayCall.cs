@@ -44,7 +44,7 @@ internal sealed class GatewayCall(HttpContext http, RequestContext context, Json
     /// <summary>A path parameter, percent-decoded.</summary>
     public string Path(string name) => Http.GetRouteValue(name) as string ?? string.Empty;
 
-    /// <summary>A query parameter; null when it is absent or empty. Given twice it reads as both with a comma, which fits nothing.</summary>
+    /// <summary>A query parameter; null when it is absent or empty. Declared ones are text without control characters, given once (<see cref="RequestQuery"/>).</summary>
     public string? Query(string name) => Http.Request.Query[name].ToString() is { Length: > 0 } value ? value : null;
 
     /// <summary>The id in the path; null when it does not read as one, which means that there is no such thing.</summary>

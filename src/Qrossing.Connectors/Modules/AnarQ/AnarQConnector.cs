@@ -199,7 +199,7 @@ internal sealed class AnarQConnector : IDeliversToModule, IReadsIdentities, IChe
 
         if (!ModuleData.TryRead(sent.Value.Body, AnarQJson.Default.ModuleHealth, out var health) || health.Status is null)
         {
-            return AnarQFaults.Unhealthy(null);
+            return sent.Value.Status is 200 or 404 ? AnarQFaults.WrongRoot : AnarQFaults.Unhealthy(null);
         }
 
         return sent.Value.IsSuccess && health.Status is "ok" or "healthy" or "degraded"

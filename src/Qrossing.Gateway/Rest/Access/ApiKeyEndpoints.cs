@@ -22,7 +22,7 @@ internal sealed class ApiKeyEndpoints(ApiKeys keys, IApiKeyStore store, TimeProv
         {
             Text = new EndpointText("createApiKey", Tag, "Makes an API key. Its text is shown in this answer only.")
             {
-                Description = Scopes,
+                Description = $"{Scopes} {EndpointText.NoRepeat}",
                 Request = typeof(NewApiKey),
                 RequestExample = """{"name":"uploader","scopes":["objects:write","objects:read"]}""",
                 Response = typeof(ApiKeyView),

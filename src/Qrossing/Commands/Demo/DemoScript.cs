@@ -23,13 +23,13 @@ internal sealed class DemoScript(IAnsiConsole console, DemoApi api, ChildGateway
     public static async Task<int> RunAsync(FileInfo? file, bool keep, CancellationToken cancellationToken)
     {
         var console = AnsiConsole.Console;
-        var directory = Directory.CreateTempSubdirectory("qrossing-demo-").FullName;
         var path = file?.FullName ?? typeof(DemoScript).Assembly.Location;
         if (!File.Exists(path))
         {
             throw new CommandFailedException($"There is no file {path}.");
         }
 
+        var directory = Directory.CreateTempSubdirectory("qrossing-demo-").FullName;
         using var http = LocalHttp.Create(url: null, TimeSpan.FromSeconds(70)); // everything it calls is on loopback
         try
         {
