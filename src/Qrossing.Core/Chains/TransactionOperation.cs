@@ -115,9 +115,10 @@ internal sealed class TransactionOperation(ConnectorInvoker invoker, IChainStore
             return;
         }
 
-        // A nonce is free again only when it is certain that nothing with it was taken: failed out of sending, and not mined as reverted.
-        var released = effect.State.Phase is EffectPhase.Failed or EffectPhase.Canceled
-            && change.Before.Phase is EffectPhase.Sending or EffectPhase.Recorded;
+        // A nonce is free again when it is certain that nothing with it was taken: failed out of sending. And when the transaction is given up: kept, its
+        // nonce would stop the lane for good; taken by the next transaction, it shuts the old bytes out for good.
+        var released = effect.State.Phase is EffectPhase.Canceled
+            || (effect.State.Phase is EffectPhase.Failed && change.Before.Phase is EffectPhase.Sending or EffectPhase.Recorded);
         store.PutTransaction(session, transaction with
         {
             Nonce = released ? null : transaction.Nonce,
