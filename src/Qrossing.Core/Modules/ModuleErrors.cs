@@ -8,5 +8,7 @@ public static class ModuleErrors
     public static readonly ErrorCode OutcomeUnknown = new("modules.outcome_unknown", 504, "The module's reply was lost", "The request may have taken effect. Look before repeating it, or send it with an Idempotency-Key, so that the gateway records and probes it.");
     public static readonly ErrorCode Unreachable = new("modules.unreachable", 503, "The module cannot be reached", "Nothing was sent; repeat the request later.", Retryable: true);
     public static readonly ErrorCode NoReply = new("modules.no_reply", 502, "The module did not answer", "It was a read; repeat it.", Retryable: true);
+    public static readonly ErrorCode PathInvalid = new("modules.path_invalid", 422, "The path leads out of the module", "Nothing was sent. Send a path without '.' and '..' segments, in any encoding.");
+    public static readonly ErrorCode UpgradeUnsupported = new("modules.upgrade_unsupported", 501, "The proxy does not carry WebSockets", "Nothing was sent. Use the module's HTTP paths, or follow /v1/events/stream.");
     public static readonly ErrorCode Rejected = new("modules.rejected", 502, "The module refused the request", "The status is the module's own; 'moduleCode' and 'moduleReply' carry what it said.");
 }

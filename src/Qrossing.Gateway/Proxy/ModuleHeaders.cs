@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Primitives;
 using Qrossing.Gateway.Problems;
 
 namespace Qrossing.Gateway.Proxy;
@@ -17,9 +18,12 @@ internal static class ModuleHeaders
     /// <summary>The headers.</summary>
     public static IReadOnlyDictionary<string, string> EndToEnd(HttpContext http)
     {
-        var named = http.Request.Headers.Connection.ToString().Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        var named = NamedBy(http.Request.Headers.Connection);
         return http.Request.Headers
             .Where(header => !Kept.Contains(header.Key) && !named.Contains(header.Key, StringComparer.OrdinalIgnoreCase))
             .ToDictionary(static header => header.Key, static header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase);
     }
+
+    /// <summary>The headers that a Connection header names: they mean this hop only. Beside close, keep-alive or upgrade the server shows us none of them.</summary>
+    public static string[] NamedBy(StringValues connection) => connection.ToString().Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 }

@@ -2,6 +2,7 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Primitives;
 using Qrossing.Abstractions.Connectors;
 using Qrossing.Abstractions.Modules;
 using Qrossing.Core.Access;
@@ -40,14 +41,14 @@ internal sealed class ModuleProxyEndpoints(
     };
 
     private static readonly IReadOnlyList<ErrorCode> Errors =
-        [ConnectorErrors.NotFound, ConnectorErrors.CapabilityMissing, ConnectorErrors.Disabled, AccessErrors.EnvironmentMismatch, ModuleErrors.Unreachable, ModuleErrors.Rejected];
+        [ConnectorErrors.NotFound, ConnectorErrors.CapabilityMissing, ConnectorErrors.Disabled, AccessErrors.EnvironmentMismatch, ModuleErrors.PathInvalid, ModuleErrors.Unreachable, ModuleErrors.Rejected];
 
     public void Map(RestRoutes routes)
     {
         routes.Map(SafeMethods, Pattern, new EndpointRule(Permissions.ModulesRead)
         {
-            Text = new EndpointText("readModule", Tag, "Passes a read through to a module. Success replies pass unchanged; error replies become problem documents.") { Errors = [.. Errors, ModuleErrors.NoReply] },
-        }, ForwardAsync);
+            Text = new EndpointText("readModule", Tag, "Passes a read through to a module. Success replies pass unchanged; error replies become problem documents.") { Errors = [.. Errors, ModuleErrors.NoReply, ModuleErrors.UpgradeUnsupported] },
+        }, call => Unfit(call) is { } unfit ? Task.FromResult<Answer>(unfit) : ForwardAsync(call));
         routes.Map(UnsafeMethods, Pattern, new EndpointRule(Permissions.ModulesWrite, BodyKind.Raw)
         {
             MaxBodyBytes = MaxBody,
@@ -56,7 +57,20 @@ internal sealed class ModuleProxyEndpoints(
             {
                 Errors = [.. Errors, ModuleErrors.OutcomeUnknown, HttpErrors.TooLarge],
             },
-        }, call => call.IdempotencyKey is null ? ForwardAsync(call) : SubmitAsync(call));
+        }, call => Unfit(call) is { } unfit ? Task.FromResult<Answer>(unfit) : call.IdempotencyKey is null ? ForwardAsync(call) : SubmitAsync(call));
+    }
+
+    // A WebSocket would be a way to write with the permission to read, without an audit entry for anything that goes through it.
+    private static Refusal? Unfit(GatewayCall call)
+    {
+        if (ModulePath.Climbs(ModuleTransformer.RestOf(call.Http.Request.Path).Value ?? string.Empty))
+        {
+            return new Refusal(ModuleErrors.PathInvalid, "The path has a segment '.' or '..'.");
+        }
+
+        return call.Http.Request.Headers.Upgrade.Any(static value => value?.Contains("websocket", StringComparison.OrdinalIgnoreCase) == true)
+            ? new Refusal(ModuleErrors.UpgradeUnsupported, "The request asks for a WebSocket.")
+            : null;
     }
 
     private async Task<Answer> ForwardAsync(GatewayCall call)
@@ -73,6 +87,7 @@ internal sealed class ModuleProxyEndpoints(
             return target.Refusal;
         }
 
+        var kept = call.Http.Response.Headers.ToArray();
         var error = await forwarder.SendAsync(call.Http, target.Value.Prefix, target.Value.Client, Config, Transformer, call.Aborted);
         var isSafe = Array.IndexOf(SafeMethods, call.Http.Request.Method) >= 0;
         var outcome = error == ForwarderError.None ? ForwardOutcome.Replied : OutcomeOf(call.Http);
@@ -81,7 +96,23 @@ internal sealed class ModuleProxyEndpoints(
             await AuditAsync(call, module, outcome);
         }
 
-        return outcome == ForwardOutcome.Replied || call.Http.Response.HasStarted ? Answer.Written : RefusalOf(call, module, outcome, isSafe);
+        if (outcome == ForwardOutcome.Replied || call.Http.Response.HasStarted)
+        {
+            return Answer.Written;
+        }
+
+        Restore(call.Http.Response.Headers, kept);
+        return RefusalOf(call, module, outcome, isSafe);
+    }
+
+    // A reply that failed half-way leaves some of the module's headers, and the forwarder may have cleared ours.
+    private static void Restore(IHeaderDictionary headers, KeyValuePair<string, StringValues>[] kept)
+    {
+        headers.Clear();
+        foreach (var (name, value) in kept)
+        {
+            headers[name] = value;
+        }
     }
 
     private async Task<Answer> SubmitAsync(GatewayCall call)
@@ -122,7 +153,6 @@ internal sealed class ModuleProxyEndpoints(
 
     private static Refusal RefusalOf(GatewayCall call, string module, ForwardOutcome outcome, bool isSafe)
     {
-        call.Http.Response.ContentLength = null;
         return outcome switch
         {
             ForwardOutcome.TooLarge => RequestBody.TooLarge(MaxBody),

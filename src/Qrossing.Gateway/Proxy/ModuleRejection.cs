@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Qrossing.Core.Errors;
@@ -62,9 +63,30 @@ internal static class ModuleRejection
             return null;
         }
 
-        await using var stream = await reply.Content.ReadAsStreamAsync(cancellationToken);
-        var buffer = new byte[MaxReply + 1];
-        var length = await stream.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken);
-        return length > MaxReply ? null : buffer[..length];
+        await using var packed = await reply.Content.ReadAsStreamAsync(cancellationToken);
+        await using var stream = Unpacked(packed, string.Join(',', reply.Content.Headers.ContentEncoding));
+        if (stream is null)
+        {
+            return null;
+        }
+
+        try
+        {
+            var buffer = new byte[MaxReply + 1];
+            var length = await stream.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken);
+            return length > MaxReply ? null : buffer[..length];
+        }
+        catch (InvalidDataException)
+        {
+            return null; // not packed as it says
+        }
     }
+
+    private static Stream? Unpacked(Stream packed, string encoding) => encoding.ToLowerInvariant() switch
+    {
+        "" or "identity" => packed,
+        "gzip" => new GZipStream(packed, CompressionMode.Decompress),
+        "br" => new BrotliStream(packed, CompressionMode.Decompress),
+        _ => null,
+    };
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Net;
 using Qrossing.Abstractions.Modules;
 using Qrossing.Abstractions.Values;
 using Qrossing.Core.Connectors;
@@ -29,7 +30,9 @@ internal sealed class ModuleTargets(ConnectionDirectory connections, ConnectorIn
             return route.Refusal;
         }
 
-        var target = new ModuleTarget(version ?? 0, route.Value.BaseUrl.TrimEnd('/') + "/", new HttpMessageInvoker(new BodyObjectHandler(egress.CreateHandler(ConnectTimeout))));
+        var handler = egress.CreateHandler(ConnectTimeout);
+        handler.AutomaticDecompression = DecompressionMethods.None; // a packed reply passes as it is, with its own ETag and ranges
+        var target = new ModuleTarget(version ?? 0, route.Value.BaseUrl.TrimEnd('/') + "/", new HttpMessageInvoker(new BodyObjectHandler(handler)));
         _targets[(tenant, connection)] = target;
 
         // The one before still serves requests that run; its sockets end with the last of them, idle ones within seconds (egress policy).

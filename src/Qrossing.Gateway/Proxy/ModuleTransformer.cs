@@ -7,7 +7,7 @@ namespace Qrossing.Gateway.Proxy;
 
 /// <summary>
 /// What changes on the way through: the caller's credentials stay here, the module gets the standard headers, an error reply becomes a problem document.
-/// Success replies pass unchanged. Hop-by-hop headers are YARP's.
+/// Success replies pass unchanged. Hop-by-hop headers are YARP's, those that Connection names are taken out here (RFC 9110 section 7.6.1).
 /// </summary>
 internal sealed class ModuleTransformer : HttpTransformer
 {
@@ -22,6 +22,12 @@ internal sealed class ModuleTransformer : HttpTransformer
         proxyRequest.RequestUri = RequestUtilities.MakeDestinationAddress(destinationPrefix, path, httpContext.Request.QueryString);
         var headers = proxyRequest.Headers;
         headers.Host = null;
+        foreach (var name in ModuleHeaders.NamedBy(httpContext.Request.Headers.Connection))
+        {
+            headers.Remove(name);
+            proxyRequest.Content?.Headers.Remove(name);
+        }
+
         headers.Remove("Authorization");
         headers.Remove("X-Api-Key");
         headers.Remove("Cookie");
@@ -50,10 +56,17 @@ internal sealed class ModuleTransformer : HttpTransformer
     /// <inheritdoc/>
     public override async ValueTask<bool> TransformResponseAsync(HttpContext httpContext, HttpResponseMessage? proxyResponse, CancellationToken cancellationToken)
     {
-        var requestId = httpContext.Response.Headers[RequestIds.Header];
+        var headers = httpContext.Response.Headers;
+        var ours = headers.Keys.ToArray();
+        var requestId = headers[RequestIds.Header];
         var copies = await base.TransformResponseAsync(httpContext, proxyResponse, cancellationToken);
-        httpContext.Response.Headers[RequestIds.Header] = requestId; // ours, also when the module sets one
-        httpContext.Response.Headers.Remove("Set-Cookie"); // a module's cookie would be one of the gateway's origin
+        headers[RequestIds.Header] = requestId; // ours, also when the module sets one
+        headers.Remove("Set-Cookie"); // a module's cookie would be one of the gateway's origin
+        foreach (var name in ModuleHeaders.NamedBy(proxyResponse?.Headers.Connection.ToString()).Except(ours, StringComparer.OrdinalIgnoreCase))
+        {
+            headers.Remove(name);
+        }
+
         if (proxyResponse is null || (int)proxyResponse.StatusCode < StatusCodes.Status400BadRequest)
         {
             return copies;
