@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Qrossing.Composition;
 using Qrossing.Core.Persistence;
+using Qrossing.Core.Storage;
 
 namespace Qrossing.Commands;
 
@@ -10,6 +11,9 @@ internal static class CommandRunner
     public const int Done = 0;
     public const int Failed = 1;
     public const int Usage = 2;
+
+    // Longer than the gateway's own shutdown. The parser's default of 2 s would end the process in the middle of what it is finishing.
+    private static readonly TimeSpan TerminationTimeout = TimeSpan.FromSeconds(60);
 
     public static async Task<int> RunAsync(RootCommand root, string[] args)
     {
@@ -27,7 +31,7 @@ internal static class CommandRunner
 
         try
         {
-            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TerminationTimeout });
         }
         catch (ConfigurationException wrong)
         {
@@ -42,7 +46,7 @@ internal static class CommandRunner
         catch (StorageUnavailableException refused)
         {
             await Console.Error.WriteLineAsync(refused.Message);
-            return Failed;
+            return refused.Code == StorageErrors.NotOwner.Code ? Usage : Failed; // whose database it is, no restart can change
         }
         catch (CommandFailedException failed)
         {

@@ -54,7 +54,7 @@ internal sealed class EventStreamEndpoints(EventReader reader, LogHead head, IHo
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(call.Aborted, lifetime.ApplicationStopping);
         try
         {
-            await WriteAsync(call.Http.Response, reader.StreamAsync(call.Tenant, after, filter.Value, ended.Token), ended.Token);
+            await WriteAsync(call.Http.Response, reader.StreamAsync(call.Tenant, after, filter.Value, ended.Token), ended);
         }
         catch (OperationCanceledException) when (ended.IsCancellationRequested)
         {
@@ -64,34 +64,44 @@ internal sealed class EventStreamEndpoints(EventReader reader, LogHead head, IHo
         return Answer.Written;
     }
 
-    private async Task WriteAsync(HttpResponse response, IAsyncEnumerable<LogEvent> events, CancellationToken ended)
+    private async Task WriteAsync(HttpResponse response, IAsyncEnumerable<LogEvent> events, CancellationTokenSource end)
     {
+        var ended = end.Token;
         await response.StartAsync(ended);
         await using var enumerator = events.GetAsyncEnumerator(ended);
         var next = enumerator.MoveNextAsync().AsTask();
-        while (true)
+        try
         {
-            if (!next.IsCompleted)
+            while (true)
             {
-                await response.BodyWriter.FlushAsync(ended);
-                while (!await EndsWithinAsync(next, ended))
+                if (!next.IsCompleted)
                 {
-                    await response.BodyWriter.WriteAsync(": keep-alive\n\n"u8.ToArray(), ended);
+                    await response.BodyWriter.FlushAsync(ended);
+                    while (!await EndsWithinAsync(next, ended))
+                    {
+                        await response.BodyWriter.WriteAsync(": keep-alive\n\n"u8.ToArray(), ended);
+                    }
                 }
-            }
 
-            if (!await next)
-            {
-                return;
-            }
+                if (!await next)
+                {
+                    return;
+                }
 
-            Write(response.BodyWriter, enumerator.Current);
-            if (response.BodyWriter.UnflushedBytes > 64 * 1024)
-            {
-                await response.BodyWriter.FlushAsync(ended);
-            }
+                Write(response.BodyWriter, enumerator.Current);
+                if (response.BodyWriter.UnflushedBytes > 64 * 1024)
+                {
+                    await response.BodyWriter.FlushAsync(ended);
+                }
 
-            next = enumerator.MoveNextAsync().AsTask();
+                next = enumerator.MoveNextAsync().AsTask();
+            }
+        }
+        finally
+        {
+            // An iterator that still runs cannot be disposed.
+            await end.CancelAsync();
+            await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
