@@ -34,6 +34,7 @@ public static class DataRegistration
             ? new PostgreSqlEngine(
                 options.ConnectionString ?? throw new ArgumentException("PostgreSQL needs a connection string.", nameof(options)),
                 provider.GetRequiredService<TimeProvider>(),
+                provider.GetService<DatabaseClock>(),
                 provider.GetRequiredService<ILogger<PostgreSqlEngine>>())
             : new SqliteEngine(options.Directory));
         services.AddSingleton<SqlReads>();

@@ -23,6 +23,7 @@ internal sealed class TransactionOperation(ConnectorInvoker invoker, IChainStore
     {
         Repeats = PeerIdempotency.Natural,
         RepeatsStoredBytes = true,
+        AbsenceProves = false,
         AbsenceHorizon = TimeSpan.FromSeconds(5),
         PollInterval = TimeSpan.FromSeconds(1),
     };
@@ -96,6 +97,11 @@ internal sealed class TransactionOperation(ConnectorInvoker invoker, IChainStore
     /// <inheritdoc/>
     public async ValueTask<Evidence> LookUpAsync(Effect effect, CancellationToken cancellationToken)
     {
+        if (effect.Prepared is null)
+        {
+            return new Evidence.CannotTell(ChainErrors.NotPrepared.Code); // restored from a backup that was taken before it was signed
+        }
+
         var prepared = Prepared(effect);
         var query = new TransactionQuery { Hash = prepared.Hash, From = prepared.From, Nonce = prepared.Nonce };
         var found = await invoker.LookUpAsync<ISubmitsTransactions, Lookup<TransactionStatus>>(

@@ -9,6 +9,7 @@ using Qrossing.Core.Connectors.Files;
 using Qrossing.Core.Connectors.Running;
 using Qrossing.Core.Effects.Running;
 using Qrossing.Core.Errors;
+using Qrossing.Core.Persistence;
 
 namespace Qrossing.Core.Connectors;
 
@@ -113,6 +114,12 @@ public sealed partial class ConnectionDirectory : IPausesConnections, IDisposabl
             Log.ConnectionPaused(_log, connection, tenant.Text, reason);
         }
     }
+
+    /// <inheritdoc/>
+    public bool IsActive(TenantId tenant, string connection) => Get(tenant, connection)?.Record.Status == ConnectionText.Active;
+
+    /// <inheritdoc/>
+    public bool IsActive(IWriteSession session, TenantId tenant, string connection) => _units.IsActive(session, tenant, connection);
 
     /// <inheritdoc/>
     public void Dispose()

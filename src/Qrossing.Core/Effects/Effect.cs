@@ -29,7 +29,7 @@ public sealed record Effect
     /// <summary>SHA-256 fingerprint of the caller's request, hex; named in receipts.</summary>
     public required string RequestDigest { get; init; }
 
-    /// <summary>The exact prepared call (bytes of the operation's own encoding), set from <see cref="EffectPhase.Sending"/> on; secrets in it are sealed.</summary>
+    /// <summary>The exact prepared call (bytes of the operation's own encoding), set from <see cref="EffectPhase.Sending"/> on; secrets in it are sealed. Null then: <see cref="Request"/> is the exact call.</summary>
     public ReadOnlyMemory<byte>? Prepared { get; init; }
 
     /// <summary>No first byte leaves after this.</summary>

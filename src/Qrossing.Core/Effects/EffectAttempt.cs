@@ -14,7 +14,7 @@ public sealed record EffectAttempt
     /// <summary>From 1, over sends and lookups.</summary>
     public required int Number { get; init; }
 
-    /// <summary><c>send</c>, <c>repeat</c> or <c>lookup</c>.</summary>
+    /// <summary><c>send</c>, <c>repeat</c>, <c>lookup</c> or <c>restore</c> (the row came from a backup).</summary>
     public required string Kind { get; init; }
 
     /// <summary>When it began.</summary>
@@ -37,4 +37,9 @@ public sealed record EffectAttempt
 
     /// <summary>What names the attempt at the peer (a transaction hash); null when the effect's id does.</summary>
     public string? PeerReference { get; init; }
+
+    /// <summary>Whether an ended attempt of the same kind showed exactly this.</summary>
+    public bool ShowedTheSameAs(EffectAttempt other) =>
+        EndedAt is not null && (Kind, Evidence, Code, PeerCode) == (other.Kind, other.Evidence, other.Code, other.PeerCode)
+        && (other.PeerReference is null || PeerReference == other.PeerReference);
 }

@@ -15,6 +15,8 @@ public static class EffectErrors
     public static readonly ErrorCode CannotTell = new("effects.cannot_tell", 504, "The peer cannot say whether it happened", "Do not repeat it: the gateway keeps looking it up.", Retryable: true);
     public static readonly ErrorCode TakenBack = new("effects.taken_back", 409, "The world took the effect back", "Read the cause at the effect.");
     public static readonly ErrorCode Interrupted = new("effects.interrupted", 504, "The gateway stopped while the effect was being sent", "Do not repeat it: the gateway looks it up.", Retryable: true);
+    public static readonly ErrorCode Restored = new("effects.restored", 504, "The effect comes from a backup", "Do not repeat it: it may have been sent after the backup was taken; the gateway looks it up.", Retryable: true);
+    public static readonly ErrorCode StepFailed = new("effects.step_failed", 500, "The gateway could not go on with the effect", "This is a bug of the gateway; the effect is kept and tried again. Report it with the effect's id.");
     public static readonly ErrorCode SendByPassed = new("effects.send_by_passed", 503, "Too late to send", "Nothing was sent; the gateway tries again by itself.", Retryable: true);
     public static readonly ErrorCode Absent = new("effects.absent", 502, "The peer does not know the effect", "It was lost on the way and is not repeated by the machine because the peer could not protect it from a double. Ask again with a new idempotency key if it is still wanted.");
     public static readonly ErrorCode KeyMismatch = new("idempotency.mismatch", 422, "The idempotency key was used for another request", "Use a new key for a new request; repeat a request with exactly the same method, path, query and body.");

@@ -7,16 +7,17 @@ public static class EffectJudgement
     /// <param name="state">The state now.</param>
     /// <param name="source">Where the evidence comes from.</param>
     /// <param name="evidence">The evidence.</param>
-    /// <param name="absenceCounts">Whether send-by and the absence horizon have passed, so that absence is proof.</param>
+    /// <param name="absenceCounts">Whether send-by and the absence horizon have passed, so that what the peer does not list is proof.</param>
     /// <param name="mayBeSentAgain">Whether the effect is still wanted and its peer makes a second sending harmless once absence is proven.</param>
     /// <param name="cancelRequested">Whether a caller asked to cancel.</param>
     public static EffectState Judge(EffectState state, EvidenceSource source, Evidence evidence, bool absenceCounts, bool mayBeSentAgain, bool cancelRequested) =>
         state.Phase switch
         {
-            EffectPhase.Recorded => state, // nothing was sent: nothing the peer says can be about this effect
+            // Nothing was sent: nothing the peer says can be about this effect. Only a restored row may have been sent since its backup.
+            EffectPhase.Recorded => source == EvidenceSource.Restore && evidence is Evidence.MayHaveHappened ? new EffectState(EffectPhase.Unknown) : state,
             EffectPhase.Sending when source == EvidenceSource.Send => AfterSend(evidence),
-            EffectPhase.Sending => InTheDark(state, evidence, absenceCounts: false, mayBeSentAgain, cancelRequested),
-            EffectPhase.Unknown => InTheDark(state, evidence, absenceCounts && source == EvidenceSource.Lookup, mayBeSentAgain, cancelRequested),
+            EffectPhase.Sending => InTheDark(state, source, evidence, absenceCounts: false, mayBeSentAgain, cancelRequested),
+            EffectPhase.Unknown => InTheDark(state, source, evidence, absenceCounts && source == EvidenceSource.Lookup, mayBeSentAgain, cancelRequested),
             EffectPhase.Accepted => WhileAccepted(state, source, evidence, absenceCounts),
             EffectPhase.Succeeded => AfterSuccess(state, evidence, absenceCounts),
             EffectPhase.Reversed => evidence is Evidence.Done done ? Succeeded(done) : state,
@@ -33,11 +34,12 @@ public static class EffectJudgement
     };
 
     // While nobody knows, a refusal of a repeat ("nonce too low", "already captured") proves nothing about the first sending.
-    private static EffectState InTheDark(EffectState state, Evidence evidence, bool absenceCounts, bool mayBeSentAgain, bool cancelRequested) => evidence switch
+    private static EffectState InTheDark(EffectState state, EvidenceSource source, Evidence evidence, bool absenceCounts, bool mayBeSentAgain, bool cancelRequested) => evidence switch
     {
         Evidence.Done done => Succeeded(done),
         Evidence.InProgress => new EffectState(EffectPhase.Accepted),
-        Evidence.Superseded => state.Phase == EffectPhase.Unknown ? new EffectState(EffectPhase.Failed) : state,
+        Evidence.DidNotHappen when source == EvidenceSource.Lookup && state.Phase == EffectPhase.Unknown => new EffectState(EffectPhase.Failed), // the peer knows it, and that it came to nothing
+        Evidence.Superseded when absenceCounts => new EffectState(EffectPhase.Failed),
         Evidence.Absent when absenceCounts && cancelRequested => new EffectState(EffectPhase.Canceled),
         Evidence.Absent when absenceCounts => new EffectState(mayBeSentAgain ? EffectPhase.Recorded : EffectPhase.Failed),
         _ => state,
@@ -47,7 +49,7 @@ public static class EffectJudgement
     {
         Evidence.Done done => Succeeded(done),
         Evidence.DidNotHappen when source == EvidenceSource.Lookup => new EffectState(EffectPhase.Failed),
-        Evidence.Superseded => new EffectState(EffectPhase.Failed),
+        Evidence.Superseded when absenceCounts => new EffectState(EffectPhase.Failed),
         Evidence.Absent when absenceCounts => new EffectState(EffectPhase.Unknown),
         _ => state,
     };
@@ -57,7 +59,8 @@ public static class EffectJudgement
         (_, Evidence.TakenBack) => new EffectState(EffectPhase.Reversed),
         (Finality.Provisional, Evidence.Done { Finality: Finality.Final }) => new EffectState(EffectPhase.Succeeded, Finality.Final),
         (Finality.Provisional, Evidence.InProgress) => new EffectState(EffectPhase.Accepted),
-        (Finality.Provisional, Evidence.DidNotHappen or Evidence.Superseded) => new EffectState(EffectPhase.Failed),
+        (Finality.Provisional, Evidence.DidNotHappen) => new EffectState(EffectPhase.Failed),
+        (Finality.Provisional, Evidence.Superseded) when absenceCounts => new EffectState(EffectPhase.Failed),
         (Finality.Provisional, Evidence.Absent) when absenceCounts => new EffectState(EffectPhase.Unknown),
         _ => state,
     };

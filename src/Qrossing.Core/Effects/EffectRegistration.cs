@@ -15,6 +15,7 @@ public static class EffectRegistration
         services.AddSingleton<EffectTelemetry>();
         services.AddSingleton<EffectWaiters>();
         services.AddSingleton<EffectQueue>();
+        services.AddSingleton<SendingGate>();
         services.AddSingleton<EffectJournal>();
         services.AddSingleton<EffectRecorder>();
         services.AddSingleton<EffectRunner>();
@@ -27,8 +28,10 @@ public static class EffectRegistration
             provider.GetRequiredService<EffectRunner>(),
             provider.GetRequiredService<EffectQueue>(),
             provider.GetRequiredService<EffectWaiters>(),
+            provider.GetRequiredService<SendingGate>(),
             provider.GetRequiredService<IdGenerator>(),
             provider.GetRequiredService<TimeProvider>()));
+        services.AddHostedService<RestoreWorker>();
         services.AddHostedService<EffectWorker>();
         return services;
     }

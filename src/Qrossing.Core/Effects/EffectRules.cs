@@ -23,6 +23,12 @@ public sealed record EffectRules
     /// </summary>
     public bool RepeatsStoredBytes { get; init; }
 
+    /// <summary>
+    /// Whether proven absence ends an unknown outcome. Default true. False where a call that the peer forgot can still take effect (a signed transaction
+    /// lies in other nodes' pools): then only finding it, or something else that used up its natural key, ends it.
+    /// </summary>
+    public bool AbsenceProves { get; init; } = true;
+
     /// <summary>How often an accepted or provisional effect is looked at. Default 2 s.</summary>
     public TimeSpan PollInterval { get; init; } = TimeSpan.FromSeconds(2);
 

@@ -14,6 +14,7 @@ public static class EffectTransitions
         return (from.Phase, to.Phase) switch
         {
             (EffectPhase.Recorded, EffectPhase.Sending or EffectPhase.Failed or EffectPhase.Canceled) => true,
+            (EffectPhase.Recorded, EffectPhase.Unknown) => true, // restored from a backup: it may have been sent since
             (EffectPhase.Sending, EffectPhase.Succeeded or EffectPhase.Accepted or EffectPhase.Failed or EffectPhase.Recorded or EffectPhase.Unknown) => true,
             (EffectPhase.Unknown, EffectPhase.Accepted or EffectPhase.Succeeded or EffectPhase.Recorded or EffectPhase.Failed or EffectPhase.Canceled) => true,
             (EffectPhase.Accepted, EffectPhase.Succeeded or EffectPhase.Failed or EffectPhase.Canceled or EffectPhase.Unknown) => true,

@@ -85,6 +85,9 @@ public abstract record Evidence
     /// <summary>The peer cannot say.</summary>
     public sealed record CannotTell(string Reason) : Evidence
     {
+        /// <summary>Whether the peer was reached and answered; false when the question itself failed.</summary>
+        public bool Answered { get; init; } = true;
+
         /// <inheritdoc/>
         public override string Name => "cannot_tell";
 
@@ -111,5 +114,5 @@ public abstract record Evidence
     };
 
     /// <summary>The evidence in a fault of a lookup: none, whatever its kind.</summary>
-    public static Evidence OfLookup(Fault fault) => new CannotTell(fault.Code);
+    public static Evidence OfLookup(Fault fault) => new CannotTell(fault.Code) { Answered = false };
 }

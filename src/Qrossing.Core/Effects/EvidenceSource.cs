@@ -11,4 +11,7 @@ public enum EvidenceSource
 
     /// <summary>A lookup or a message of the peer.</summary>
     Lookup,
+
+    /// <summary>The row comes from a backup: what happened after the backup is not in it.</summary>
+    Restore,
 }

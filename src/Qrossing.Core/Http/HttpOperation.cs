@@ -35,7 +35,7 @@ internal sealed class HttpOperation(ConnectorInvoker invoker, OperationDirectory
     // The recorded request names operation, parameters and body: together with the effect's id as key it is the exact call.
     /// <inheritdoc/>
     public ValueTask<PrepareResult> PrepareAsync(Effect effect, CancellationToken cancellationToken) =>
-        ValueTask.FromResult<PrepareResult>(new PrepareResult.Ready(effect.Request));
+        ValueTask.FromResult<PrepareResult>(new PrepareResult.Ready(null));
 
     /// <inheritdoc/>
     public async ValueTask<Evidence> SendAsync(Effect effect, CancellationToken cancellationToken)

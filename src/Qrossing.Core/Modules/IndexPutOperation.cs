@@ -29,7 +29,7 @@ internal sealed class IndexPutOperation(ConnectorInvoker invoker) : IEffectOpera
 
     /// <inheritdoc/>
     public ValueTask<PrepareResult> PrepareAsync(Effect effect, CancellationToken cancellationToken) =>
-        ValueTask.FromResult<PrepareResult>(new PrepareResult.Ready(effect.Request));
+        ValueTask.FromResult<PrepareResult>(new PrepareResult.Ready(null));
 
     /// <inheritdoc/>
     public async ValueTask<Evidence> SendAsync(Effect effect, CancellationToken cancellationToken)

@@ -46,14 +46,18 @@ public sealed class Objects
         }
 
         var tenant = context.Caller.Tenant;
-        using var arriving = upload.IdempotencyKey is { } key ? _arriving.TryEnter(tenant, context.Caller.Client, key) : null;
-        if (upload.IdempotencyKey is not null && arriving is null)
+        var id = _ids.New<EffectId>();
+        SpooledUpload received;
+        using (var arriving = upload.IdempotencyKey is { } key ? _arriving.TryEnter(tenant, context.Caller.Client, key) : null)
         {
-            return new Refusal(EffectErrors.KeyInFlight, "Another request with this idempotency key is still arriving.") { RetryAfter = TimeSpan.FromSeconds(1) };
+            if (upload.IdempotencyKey is not null && arriving is null)
+            {
+                return new Refusal(EffectErrors.KeyInFlight, "Another request with this idempotency key is still arriving.") { RetryAfter = TimeSpan.FromSeconds(1) };
+            }
+
+            received = await _spool.ReceiveAsync(tenant, id, upload.Body, cancellationToken);
         }
 
-        var id = _ids.New<EffectId>();
-        var received = await _spool.ReceiveAsync(tenant, id, upload.Body, cancellationToken);
         var answer = await SubmitAsync(context, upload, connection, id, received, cancellationToken);
         if (answer is not { IsSuccess: true, Value.Replayed: false })
         {

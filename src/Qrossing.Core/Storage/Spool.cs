@@ -43,7 +43,7 @@ internal sealed class Spool(SpoolOptions options, IEffectStore effects, ILogger<
     /// <summary>The body of an effect.</summary>
     public SpooledBody Body(TenantId tenant, EffectId effect, long size) => new(PathOf(tenant, effect), size);
 
-    /// <summary>The chunk digests of an effect's body; null when they were swept.</summary>
+    /// <summary>The chunk digests of an effect's body; null when they were swept, or there is one chunk only: its digest is the content's.</summary>
     public async Task<byte[]?> LeafDigestsAsync(TenantId tenant, EffectId effect, CancellationToken cancellationToken)
     {
         var path = LeavesOf(tenant, effect);
@@ -108,7 +108,11 @@ internal sealed class Spool(SpoolOptions options, IEffectStore effects, ILogger<
             }
 
             var content = builder.Finish();
-            await WriteLeavesAsync(System.IO.Path.ChangeExtension(path, ".leaves"), content.LeafDigests, cancellationToken);
+            if (content.LeafDigests.Length > content.Sha256.Length)
+            {
+                await WriteLeavesAsync(System.IO.Path.ChangeExtension(path, ".leaves"), content.LeafDigests, cancellationToken);
+            }
+
             return new SpooledUpload(content.Root.ToString(), content.Size, content.Sha256);
         }
         finally

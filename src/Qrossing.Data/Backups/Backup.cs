@@ -6,13 +6,12 @@ namespace Qrossing.Data.Backups;
 
 /// <summary>
 /// Takes a consistent backup while the gateway runs: one snapshot of all tables, in the form that <see cref="BackupManifest"/> describes,
-/// with the root key and the stored objects when asked. Needs no ownership.
+/// with the root key and the directories that belong to the database when asked. Needs no ownership.
 /// </summary>
 public sealed class Backup
 {
     private const string TablesFolder = "tables";
     internal const string RootKeyName = "root.key";
-    internal const string ObjectsPrefix = "objects/";
 
     private readonly SqlEngine _engine;
     private readonly TimeProvider _clock;
@@ -23,7 +22,7 @@ public sealed class Backup
         _clock = clock;
     }
 
-    /// <summary>Writes the backup: 1. tables; 2. root key; 3. objects, whose rows the snapshot has; 4. hashes and manifest.</summary>
+    /// <summary>Writes the backup: 1. tables; 2. root key; 3. directories, with all that the snapshot's rows name; 4. hashes and manifest.</summary>
     /// <exception cref="InvalidOperationException">The directory is not empty, or the database is not one of ours.</exception>
     public async Task<BackupManifest> WriteAsync(BackupOptions options, CancellationToken cancellationToken)
     {
@@ -36,9 +35,9 @@ public sealed class Backup
             await BackupFiles.CopyAsync(rootKey, Path.Combine(options.Directory, RootKeyName), cancellationToken);
         }
 
-        if (options.ObjectsDirectory is { } objects && Directory.Exists(objects))
+        foreach (var tree in options.Trees.Where(static tree => Directory.Exists(tree.Directory)))
         {
-            await BackupFiles.CopyTreeAsync(objects, Path.Combine(options.Directory, ObjectsPrefix), cancellationToken);
+            await BackupFiles.CopyTreeAsync(tree.Directory, Path.Combine(options.Directory, tree.Name), cancellationToken);
         }
 
         var files = new List<BackupFile>();

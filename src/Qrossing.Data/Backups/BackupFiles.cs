@@ -19,7 +19,20 @@ internal static class BackupFiles
         MakeDirectory(directory);
         if (!OperatingSystem.IsWindows())
         {
-            File.SetUnixFileMode(directory, OwnerOnly);
+            File.SetUnixFileMode(directory, OwnerOnly); // it may have been there, empty
+        }
+    }
+
+    /// <summary>Makes a directory, and those above it that are missing, with mode 0700.</summary>
+    public static void MakeDirectory(string directory)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(directory);
+        }
+        else
+        {
+            Directory.CreateDirectory(directory, OwnerOnly);
         }
     }
 
@@ -45,25 +58,36 @@ internal static class BackupFiles
         target.Flush(flushToDisk: true);
     }
 
-    /// <summary>Copies a directory with everything below it.</summary>
+    /// <summary>
+    /// Copies a directory that is in use with everything below it, but for names that begin with a dot (files that are not whole yet). What is gone
+    /// when its turn comes was taken over or deleted after the snapshot of the tables.
+    /// </summary>
     public static async Task CopyTreeAsync(string from, string to, CancellationToken cancellationToken)
     {
-        foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
+        MakeDirectory(to);
+        foreach (var entry in new DirectoryInfo(from).EnumerateFileSystemInfos())
         {
-            await CopyAsync(file, Path.Combine(to, Path.GetRelativePath(from, file)), cancellationToken);
-        }
-    }
+            if (entry.Name.StartsWith('.'))
+            {
+                continue;
+            }
 
-    // 0700 for every directory that is missing: the key ring refuses a root key in a directory that others can reach.
-    private static void MakeDirectory(string path)
-    {
-        if (OperatingSystem.IsWindows())
-        {
-            Directory.CreateDirectory(path);
-        }
-        else
-        {
-            Directory.CreateDirectory(path, OwnerOnly);
+            var target = Path.Combine(to, entry.Name);
+            try
+            {
+                if (entry is DirectoryInfo)
+                {
+                    await CopyTreeAsync(entry.FullName, target, cancellationToken);
+                }
+                else
+                {
+                    await CopyAsync(entry.FullName, target, cancellationToken);
+                }
+            }
+            catch (Exception gone) when (gone is FileNotFoundException or DirectoryNotFoundException)
+            {
+                // As said above.
+            }
         }
     }
 

@@ -9,6 +9,9 @@ public sealed record BackupOptions
     /// <summary>The root key's file, to be copied too (<c>root.key</c>); null leaves it out, and the backup is unreadable without it.</summary>
     public string? RootKeyFile { get; init; }
 
-    /// <summary>The directory of stored objects, to be copied too (<c>objects/</c>); null leaves their content out.</summary>
-    public string? ObjectsDirectory { get; init; }
+    /// <summary>
+    /// Directories that belong to the database, by the name they get in the backup, copied in this order after the tables: bodies that wait to be
+    /// sent, then what connectors keep, since the first become the second.
+    /// </summary>
+    public IReadOnlyList<BackupTree> Trees { get; init; } = [];
 }

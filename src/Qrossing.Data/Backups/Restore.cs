@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Qrossing.Core.Connectors.Files;
+using Qrossing.Core.Persistence;
 using Qrossing.Data.Schema;
 using Qrossing.Data.Sql;
 
@@ -10,6 +12,9 @@ namespace Qrossing.Data.Backups;
 /// </summary>
 public sealed class Restore
 {
+    /// <summary>More events than a gateway logs between its backup and its loss: at 1,000 a second eleven days' worth.</summary>
+    internal const long PositionGap = 1_000_000_000;
+
     private readonly SqlEngine _engine;
     private readonly SqlReads _reads;
     private readonly TimeProvider _clock;
@@ -22,40 +27,76 @@ public sealed class Restore
     }
 
     /// <summary>
-    /// 1. Checks the manifest and every file's hash; 2. refuses a database or directory that is in use; 3. makes the schema as it was;
-    /// 4. loads all tables and sets the mark in one transaction; 5. brings the schema up to date; 6. copies root key and objects.
+    /// 1. Checks the manifest and every file's hash; 2. refuses a database or directory that is in use, unless an earlier restore into them was cut
+    /// short; 3. makes the schema as it was; 4. sets the mark; 5. copies root key and directories; 6. loads all tables and marks them as restored in one
+    /// transaction; 7. brings the schema up to date; 8. removes the mark.
     /// </summary>
     /// <exception cref="InvalidDataException">The backup is incomplete or damaged, or of a newer version.</exception>
     /// <exception cref="InvalidOperationException">The database is not empty, or a file to be written exists.</exception>
     public async Task<BackupManifest> ReadAsync(RestoreOptions options, CancellationToken cancellationToken)
     {
         var manifest = await CheckAsync(options.Directory, cancellationToken);
-        CheckTargets(options, manifest);
+        var again = File.Exists(options.MarkFile);
+        if (!again)
+        {
+            CheckTargets(options, manifest);
+        }
+
         using (_engine.EnterMigration())
         {
-            await CheckEmptyAsync(cancellationToken);
+            if (!again)
+            {
+                await CheckEmptyAsync(cancellationToken);
+            }
+
             await Task.Run(() => Migrations.Run(_engine, manifest.Schema), cancellationToken);
             await CheckLayoutAsync(manifest, cancellationToken);
+            SetMark(options);
+            await CopyFilesAsync(options, manifest, cancellationToken);
+            CrashPoint.Hit(RestoreCrashPoints.BeforeLoad);
             await Task.Run(() => Load(options.Directory, manifest, cancellationToken), cancellationToken);
             await Task.Run(() => Migrations.Run(_engine), cancellationToken);
         }
 
+        CrashPoint.Hit(RestoreCrashPoints.AfterLoad);
+        File.Delete(options.MarkFile);
+        DirectorySync.Flush(Path.GetDirectoryName(options.MarkFile)!);
+        return manifest;
+    }
+
+    private static void SetMark(RestoreOptions options)
+    {
+        BackupFiles.MakeDirectory(Path.GetDirectoryName(options.MarkFile)!);
+        File.WriteAllText(options.MarkFile, "A restore began here and has not ended. Run it again.\n");
+        DirectorySync.Flush(Path.GetDirectoryName(options.MarkFile)!);
+    }
+
+    /// <summary>What an earlier restore left half-copied is cleared first: the checks before the mark have shown that nothing else was there.</summary>
+    private static async Task CopyFilesAsync(RestoreOptions options, BackupManifest manifest, CancellationToken cancellationToken)
+    {
         if (options.RootKeyFile is { } rootKey)
         {
+            if (File.Exists(rootKey))
+            {
+                File.Delete(rootKey);
+            }
+
             await BackupFiles.CopyAsync(Path.Combine(options.Directory, Backup.RootKeyName), rootKey, cancellationToken);
         }
 
-        if (options.ObjectsDirectory is { } objects)
+        foreach (var tree in options.Trees)
         {
-            BackupFiles.EnterEmpty(objects);
-            foreach (var file in manifest.Files.Where(static file => file.Path.StartsWith(Backup.ObjectsPrefix, StringComparison.Ordinal)))
+            if (Directory.Exists(tree.Directory))
             {
-                await BackupFiles.CopyAsync(
-                    Path.Combine(options.Directory, file.Path), Path.Combine(objects, file.Path[Backup.ObjectsPrefix.Length..]), cancellationToken);
+                Directory.Delete(tree.Directory, recursive: true);
+            }
+
+            var prefix = tree.Name + "/";
+            foreach (var file in manifest.Files.Where(file => file.Path.StartsWith(prefix, StringComparison.Ordinal)))
+            {
+                await BackupFiles.CopyAsync(Path.Combine(options.Directory, file.Path), Path.Combine(tree.Directory, file.Path[prefix.Length..]), cancellationToken);
             }
         }
-
-        return manifest;
     }
 
     private async Task<BackupManifest> CheckAsync(string directory, CancellationToken cancellationToken)
@@ -115,9 +156,12 @@ public sealed class Restore
             }
         }
 
-        if (options.ObjectsDirectory is { } objects && Directory.Exists(objects) && Directory.EnumerateFileSystemEntries(objects).Any())
+        foreach (var tree in options.Trees)
         {
-            throw new InvalidOperationException($"The directory {objects} is not empty.");
+            if (Directory.Exists(tree.Directory) && Directory.EnumerateFileSystemEntries(tree.Directory).Any())
+            {
+                throw new InvalidOperationException($"The directory {tree.Directory} is not empty.");
+            }
         }
     }
 
@@ -162,8 +206,11 @@ public sealed class Restore
             LoadTable(channel, directory, table, cancellationToken);
         }
 
+        // Positions that were given out after the backup was taken are never given out again: readers that hold one see only what is new.
         channel.Execute(
-            "UPDATE log_head SET restored_at = $1, owner = NULL, lease_until = NULL WHERE id = 1", Micros.Truncate(_clock.GetUtcNow()));
+            "UPDATE log_head SET restored_at = $1, position = position + $2, owner = NULL, lease_until = NULL WHERE id = 1",
+            Micros.Truncate(_clock.GetUtcNow()),
+            PositionGap);
         channel.Execute("COMMIT");
     }
 

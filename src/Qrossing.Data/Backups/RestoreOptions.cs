@@ -9,6 +9,9 @@ public sealed record RestoreOptions
     /// <summary>Where to put the backup's root key; null leaves it. Nothing is overwritten.</summary>
     public string? RootKeyFile { get; init; }
 
-    /// <summary>Where to put the backup's objects; null leaves them. Must not exist or be empty.</summary>
-    public string? ObjectsDirectory { get; init; }
+    /// <summary>Where to put the backup's directories; one that the backup does not have is left out. Must not exist or be empty.</summary>
+    public IReadOnlyList<BackupTree> Trees { get; init; } = [];
+
+    /// <summary>The file that marks a restore which has begun and not ended: a gateway does not start while it exists, and a restore may begin anew.</summary>
+    public required string MarkFile { get; init; }
 }

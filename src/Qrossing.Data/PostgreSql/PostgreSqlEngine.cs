@@ -3,6 +3,7 @@ using DbUp;
 using DbUp.Builder;
 using Microsoft.Extensions.Logging;
 using Npgsql;
+using Qrossing.Core.Persistence;
 using Qrossing.Data.Schema;
 using Qrossing.Data.Sql;
 
@@ -14,13 +15,15 @@ internal sealed class PostgreSqlEngine : SqlEngine
     private const int AutoPrepare = 200;
 
     private readonly TimeProvider _clock;
+    private readonly DatabaseClock? _databaseClock;
     private readonly ILogger<PostgreSqlEngine> _log;
     private readonly NpgsqlDataSource _readers;
     private readonly NpgsqlDataSource _writers;
 
-    public PostgreSqlEngine(string connectionString, TimeProvider clock, ILogger<PostgreSqlEngine> log)
+    public PostgreSqlEngine(string connectionString, TimeProvider clock, DatabaseClock? databaseClock, ILogger<PostgreSqlEngine> log)
     {
         _clock = clock;
+        _databaseClock = databaseClock;
         _log = log;
         var settings = new NpgsqlConnectionStringBuilder(connectionString);
         settings.ApplicationName ??= "qrossing";
@@ -70,8 +73,9 @@ internal sealed class PostgreSqlEngine : SqlEngine
     public override async Task<SqlOwnership> TakeOwnershipAsync(CancellationToken cancellationToken)
     {
         var owner = $"process {Environment.ProcessId} on {Environment.MachineName}";
-        var epoch = await PostgreSqlLease.TakeAsync(_readers, owner, _clock, cancellationToken);
-        return new PostgreSqlOwnership(_readers, epoch, _clock, _log);
+        var (epoch, now) = await PostgreSqlLease.TakeAsync(_readers, owner, _clock, cancellationToken);
+        _databaseClock?.Anchor(now);
+        return new PostgreSqlOwnership(_readers, epoch, _clock, _databaseClock, _log);
     }
 
     public override UpgradeEngineBuilder NewUpgrade() =>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Npgsql;
 using Qrossing.Core.Persistence;
+using Qrossing.Data.Sql;
 
 namespace Qrossing.Data.PostgreSql;
 
@@ -17,19 +18,19 @@ internal static class PostgreSqlLease
 
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(250);
 
-    public static readonly string Renew = $"UPDATE log_head SET lease_until = {Until} WHERE id = 1 AND epoch = $1";
+    public static readonly string Renew = $"UPDATE log_head SET lease_until = {Until} WHERE id = 1 AND epoch = $1 RETURNING {Now}";
 
     public const string Release = "UPDATE log_head SET owner = NULL, lease_until = NULL WHERE id = 1 AND epoch = $1";
 
     private static readonly string Take =
         $"UPDATE log_head SET epoch = epoch + 1, owner = $1, lease_until = {Until} "
-        + $"WHERE id = 1 AND (lease_until IS NULL OR lease_until <= {Now}) RETURNING epoch";
+        + $"WHERE id = 1 AND (lease_until IS NULL OR lease_until <= {Now}) RETURNING epoch, {Now}";
 
     private const string Look = "SELECT owner, lease_until FROM log_head WHERE id = 1";
 
-    /// <summary>Waits while a lease runs out; the new epoch.</summary>
+    /// <summary>Waits while a lease runs out; the new epoch and the database's time.</summary>
     /// <exception cref="StorageUnavailableException">The owner renewed its lease while we waited: it lives.</exception>
-    public static async Task<long> TakeAsync(NpgsqlDataSource source, string owner, TimeProvider clock, CancellationToken cancellationToken)
+    public static async Task<(long Epoch, DateTimeOffset Now)> TakeAsync(NpgsqlDataSource source, string owner, TimeProvider clock, CancellationToken cancellationToken)
     {
         (string? Owner, long? Until)? seen = null;
         while (true)
@@ -37,9 +38,10 @@ internal static class PostgreSqlLease
             await using (var take = source.CreateCommand(Take))
             {
                 take.Parameters.Add(new NpgsqlParameter<string> { TypedValue = owner });
-                if (await take.ExecuteScalarAsync(cancellationToken) is long epoch)
+                await using var taken = await take.ExecuteReaderAsync(cancellationToken);
+                if (await taken.ReadAsync(cancellationToken))
                 {
-                    return epoch;
+                    return (taken.GetInt64(0), Micros.ToTime(taken.GetInt64(1)));
                 }
             }
 

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Npgsql;
+using Qrossing.Core.Persistence;
 using Qrossing.Data.Sql;
 
 namespace Qrossing.Data.PostgreSql;
@@ -14,15 +15,17 @@ internal sealed class PostgreSqlOwnership : SqlOwnership
 
     private readonly NpgsqlDataSource _source;
     private readonly TimeProvider _clock;
+    private readonly DatabaseClock? _databaseClock;
     private readonly ILogger _log;
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _renewing;
 
-    public PostgreSqlOwnership(NpgsqlDataSource source, long epoch, TimeProvider clock, ILogger log)
+    public PostgreSqlOwnership(NpgsqlDataSource source, long epoch, TimeProvider clock, DatabaseClock? databaseClock, ILogger log)
         : base(epoch)
     {
         _source = source;
         _clock = clock;
+        _databaseClock = databaseClock;
         _log = log;
         _renewing = RenewAsync();
     }
@@ -34,7 +37,8 @@ internal sealed class PostgreSqlOwnership : SqlOwnership
         _stop.Dispose();
         try
         {
-            await UpdateAsync(PostgreSqlLease.Release, CancellationToken.None);
+            await using var release = Command(PostgreSqlLease.Release);
+            await release.ExecuteNonQueryAsync(CancellationToken.None);
         }
         catch (NpgsqlException exception)
         {
@@ -53,12 +57,15 @@ internal sealed class PostgreSqlOwnership : SqlOwnership
             {
                 try
                 {
-                    if (await UpdateAsync(PostgreSqlLease.Renew, _stop.Token) == 0)
+                    await using var renew = Command(PostgreSqlLease.Renew);
+                    if (await renew.ExecuteScalarAsync(_stop.Token) is not long now)
                     {
                         DataLog.OwnershipLost(_log);
                         DeclareLost();
                         return;
                     }
+
+                    _databaseClock?.Anchor(Micros.ToTime(now));
                 }
                 catch (NpgsqlException exception)
                 {
@@ -72,10 +79,10 @@ internal sealed class PostgreSqlOwnership : SqlOwnership
         }
     }
 
-    private async Task<int> UpdateAsync(string sql, CancellationToken cancellationToken)
+    private NpgsqlCommand Command(string sql)
     {
-        await using var command = _source.CreateCommand(sql);
+        var command = _source.CreateCommand(sql);
         command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = Epoch });
-        return await command.ExecuteNonQueryAsync(cancellationToken);
+        return command;
     }
 }

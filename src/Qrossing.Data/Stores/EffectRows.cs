@@ -27,6 +27,15 @@ internal static class EffectRows
 
     public const string Select = $"SELECT {ReadColumns} FROM effects";
 
+    /// <summary>What <see cref="ReadHandle"/> reads.</summary>
+    public const string HandleColumns = "tenant, id, connection, created_at";
+
+    /// <summary>As <see cref="Select"/>, without what may be large.</summary>
+    public static readonly string SelectBrief = Select
+        .Replace("client, request,", "client, NULL AS request,", StringComparison.Ordinal)
+        .Replace("prepared,", "NULL AS prepared,", StringComparison.Ordinal)
+        .Replace("result,", "CASE WHEN length(result) <= 4096 THEN result END AS result,", StringComparison.Ordinal);
+
     public const string SelectAttempts = $"SELECT {AttemptColumns} FROM effect_attempts";
 
     public const string SelectKeys = $"SELECT {KeyColumns} FROM idempotency_keys";
@@ -40,7 +49,8 @@ internal static class EffectRows
 
     public static readonly string PutAttempt =
         $"{SqlText.Insert("effect_attempts", AttemptColumns)} ON CONFLICT (tenant, effect, number) DO UPDATE SET "
-        + SqlText.FromExcluded("kind, started_at, ended_at, evidence, code, peer_code, peer_request_id, peer_reference");
+        + SqlText.FromExcluded("kind, started_at, ended_at, evidence, code, peer_code, peer_request_id")
+        + ", peer_reference = coalesce(excluded.peer_reference, effect_attempts.peer_reference)";
 
     public static readonly string InsertKey = SqlText.Insert("idempotency_keys", KeyColumns);
 
@@ -74,7 +84,7 @@ internal static class EffectRows
             Kind = row.Text(),
             Connection = row.Text(),
             Client = row.Text(),
-            Request = row.Bytes(),
+            Request = row.BytesOrNull() ?? ReadOnlyMemory<byte>.Empty,
             RequestDigest = row.Text(),
             Parent = row.IdOrNull<EffectId>(),
             PartitionKey = row.Text(),
@@ -104,6 +114,8 @@ internal static class EffectRows
             UpdatedAt = row.Time(),
         };
     }
+
+    public static EffectHandle ReadHandle(SqlRow row) => new(row.Tenant(), row.Id<EffectId>(), row.Text(), row.Time());
 
     public static EffectAttempt ReadAttempt(SqlRow row) => new()
     {

@@ -15,17 +15,20 @@ internal sealed class EffectStore(SqlReads reads) : IEffectStore
 
     /// <summary>Two partial indexes, one after the other; an effect that is in both comes from the first.</summary>
     private const string Due =
-        $"SELECT * FROM ({EffectRows.Select} WHERE next_action_at <= $1 ORDER BY next_action_at, id LIMIT $3) AS due "
-        + $"UNION ALL SELECT * FROM ({EffectRows.Select} WHERE phase = 'sending' AND claim_epoch < $2 "
-        + "AND (next_action_at IS NULL OR next_action_at > $1) ORDER BY claim_epoch, id LIMIT $3) AS hanging";
+        $"SELECT * FROM (SELECT {EffectRows.HandleColumns}, next_action_at FROM effects WHERE next_action_at <= $1 AND connection {NotExcepted} ORDER BY next_action_at, id LIMIT $3) AS due "
+        + $"UNION ALL SELECT * FROM (SELECT {EffectRows.HandleColumns}, updated_at FROM effects WHERE phase = 'sending' AND claim_epoch < $2 "
+        + "AND (next_action_at IS NULL OR next_action_at > $1) ORDER BY claim_epoch, id LIMIT $3) AS hanging ORDER BY 5";
+
+    /// <summary>Connections that are left out, in eight places that the statement always has.</summary>
+    private const string NotExcepted = "NOT IN ($4, $5, $6, $7, $8, $9, $10, $11)";
+    private const int MostExcepted = 8;
 
     /// <summary>The outcome as callers see it, in SQL, from the one place that defines it.</summary>
     private static readonly string OutcomeOfPhase =
         $"CASE phase {string.Join(' ', Enum.GetValues<EffectPhase>().Select(static phase => $"WHEN '{EnumText<EffectPhase>.Of(phase)}' THEN '{EnumText<EffectOutcome>.Of(new EffectState(phase).Outcome)}'"))} END";
 
     private const string PutAnswer =
-        "UPDATE idempotency_keys SET answer_status = $3, answer_type = $4, answer_location = $5, answer_body = $6 "
-        + "WHERE tenant = $1 AND effect = $2 AND answer_status IS NULL";
+        "UPDATE idempotency_keys SET answer_status = $3, answer_type = $4, answer_location = $5, answer_body = $6 WHERE tenant = $1 AND effect = $2";
 
     /// <summary>Counts as a change of the row: a worker that read it before must read it again.</summary>
     private const string WakeWaiting =
@@ -37,7 +40,7 @@ internal sealed class EffectStore(SqlReads reads) : IEffectStore
 
     public ValueTask<Page<Effect>> ListAsync(TenantId tenant, EffectListFilter filter, PageRequest page, CancellationToken cancellationToken) =>
         reads.PageByIdAsync(
-            EffectRows.Select,
+            EffectRows.SelectBrief,
             tenant,
             page,
             EffectRows.Read,
@@ -59,17 +62,25 @@ internal sealed class EffectStore(SqlReads reads) : IEffectStore
         return attempts;
     }
 
-    public async ValueTask<IReadOnlyList<Effect>> ListDueAsync(DateTimeOffset now, long epoch, int limit, CancellationToken cancellationToken)
+    public async ValueTask<IReadOnlyList<EffectHandle>> ListDueAsync(
+        DateTimeOffset now, long epoch, IReadOnlyList<string> except, int limit, CancellationToken cancellationToken)
     {
-        var effects = await reads.AllAsync(Due, EffectRows.Read, [now, epoch, limit], cancellationToken);
-        return [.. effects.OrderBy(static effect => effect.NextActionAt ?? effect.UpdatedAt).Take(limit)];
+        var due = await reads.AllAsync(Due, EffectRows.ReadHandle, [now, epoch, limit, .. Excepted(except)], cancellationToken);
+        return due.Count > limit ? due[..limit] : due;
     }
 
-    public ValueTask<DateTimeOffset?> NextDueAsync(CancellationToken cancellationToken) =>
+    public async ValueTask<IReadOnlyList<EffectHandle>> ListOpenAsync(TenantId? afterTenant, EffectId? afterId, int limit, CancellationToken cancellationToken) =>
+        await reads.AllAsync(
+            $"SELECT {EffectRows.HandleColumns} FROM effects WHERE at_rest = 0 AND (tenant > $1 OR (tenant = $1 AND id > $2)) ORDER BY tenant, id LIMIT $3",
+            EffectRows.ReadHandle,
+            [afterTenant?.Text ?? string.Empty, afterId?.Text ?? string.Empty, limit],
+            cancellationToken);
+
+    public ValueTask<DateTimeOffset?> NextDueAsync(IReadOnlyList<string> except, CancellationToken cancellationToken) =>
         reads.FirstAsync(
-            "SELECT next_action_at FROM effects WHERE next_action_at IS NOT NULL ORDER BY next_action_at, id LIMIT 1",
+            "SELECT next_action_at FROM effects WHERE next_action_at IS NOT NULL AND connection NOT IN ($1, $2, $3, $4, $5, $6, $7, $8) ORDER BY next_action_at, id LIMIT 1",
             static row => row.TimeOrNull(),
-            [],
+            [.. Excepted(except)],
             cancellationToken);
 
     public async ValueTask<EffectTotals> TotalsAsync(DateTimeOffset now, CancellationToken cancellationToken)
@@ -80,7 +91,7 @@ internal sealed class EffectStore(SqlReads reads) : IEffectStore
             [],
             cancellationToken);
         var oldestUnknown = phases.Find(static phase => phase.Phase == EffectPhase.Unknown).Oldest;
-        var next = await NextDueAsync(cancellationToken);
+        var next = await NextDueAsync([], cancellationToken);
         return new EffectTotals(phases.ToDictionary(static phase => phase.Phase, static phase => phase.Count), oldestUnknown, next < now ? next : null);
     }
 
@@ -99,14 +110,28 @@ internal sealed class EffectStore(SqlReads reads) : IEffectStore
     public bool TryUpdate(IWriteSession session, Effect effect, long expectedVersion) =>
         WriteSession.ChannelOf(session).Execute(EffectRows.Update, EffectRows.UpdateValues(effect, expectedVersion)) == 1;
 
-    public void PutAttempt(IWriteSession session, EffectAttempt attempt) =>
-        WriteSession.ChannelOf(session).Post(EffectRows.PutAttempt, EffectRows.AttemptValues(attempt));
+    public int PutAttempt(IWriteSession session, EffectAttempt attempt)
+    {
+        var channel = WriteSession.ChannelOf(session);
+        if (attempt.Kind == "lookup"
+            && channel.First<EffectAttempt>($"{EffectRows.SelectAttempts} WHERE tenant = $1 AND effect = $2 ORDER BY number DESC LIMIT 1", EffectRows.ReadAttempt, attempt.Tenant, attempt.Effect) is { } last
+            && last.ShowedTheSameAs(attempt))
+        {
+            attempt = attempt with { Number = last.Number, StartedAt = last.StartedAt };
+        }
+
+        channel.Post(EffectRows.PutAttempt, EffectRows.AttemptValues(attempt));
+        return attempt.Number;
+    }
 
     public void InsertKey(IWriteSession session, IdempotencyRecord record) =>
         WriteSession.ChannelOf(session).Post(EffectRows.InsertKey, EffectRows.KeyValues(record));
 
-    public void StoreAnswer(IWriteSession session, TenantId tenant, EffectId effect, StoredAnswer answer) =>
-        WriteSession.ChannelOf(session).Post(PutAnswer, tenant, effect, answer.Status, answer.ContentType, answer.Location, answer.Body);
+    public void StoreAnswer(IWriteSession session, TenantId tenant, EffectId effect, StoredAnswer? answer) =>
+        WriteSession.ChannelOf(session).Post(PutAnswer, tenant, effect, answer?.Status, answer?.ContentType, answer?.Location, answer?.Body);
+
+    private static IEnumerable<SqlValue> Excepted(IReadOnlyList<string> connections) =>
+        Enumerable.Range(0, MostExcepted).Select(i => (SqlValue)(i < connections.Count ? connections[i] : string.Empty));
 
     public void Wake(IWriteSession session, TenantId tenant, string connection, string waitsFor, DateTimeOffset at) =>
         WriteSession.ChannelOf(session).Post(WakeWaiting, tenant, connection, waitsFor, at, session.Now);

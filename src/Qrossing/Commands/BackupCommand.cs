@@ -20,7 +20,7 @@ internal static class BackupCommand
                     OptionsLoader.Load(), parsed.GetRequiredValue(directory), !parsed.GetValue(withoutKey), !parsed.GetValue(withoutObjects), cancellationToken));
                 return CommandRunner.Done;
             }
-            catch (InvalidOperationException refused)
+            catch (Exception refused) when (refused is InvalidOperationException or IOException or UnauthorizedAccessException)
             {
                 throw new CommandFailedException(refused.Message, refused);
             }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Data.Common;
 using Qrossing.Composition;
 
 namespace Qrossing.Commands;
@@ -17,7 +18,7 @@ internal static class RestoreCommand
                 Console.WriteLine(await BackupRun.ReadAsync(OptionsLoader.Load(), parsed.GetRequiredValue(directory), cancellationToken));
                 return CommandRunner.Done;
             }
-            catch (Exception refused) when (refused is InvalidOperationException or InvalidDataException or IOException)
+            catch (Exception refused) when (refused is InvalidOperationException or InvalidDataException or IOException or UnauthorizedAccessException or DbException)
             {
                 throw new CommandFailedException(refused.Message, refused);
             }

@@ -1,4 +1,4 @@
-using Qrossing.Core.Storage;
+using Qrossing.Data.Backups;
 
 namespace Qrossing.Composition;
 
@@ -15,6 +15,10 @@ internal sealed class BackupPlaces(QrossingOptions options)
         _ => null,
     };
 
-    /// <summary>The content of the built-in store.</summary>
-    public string ObjectsDirectory => Path.Combine(options.Data.Directory, "connections", "default", Objects.DefaultConnection);
+    /// <summary>Uploaded bodies that wait to be stored, then what the connections keep on disk: the first become part of the second.</summary>
+    public IReadOnlyList<BackupTree> Trees =>
+        [new("spool", Path.Combine(options.Data.Directory, "spool")), new("connections", Path.Combine(options.Data.Directory, "connections"))];
+
+    /// <summary>There while a restore has begun and not ended.</summary>
+    public string RestoreMark => Path.Combine(options.Data.Directory, "restore.incomplete");
 }

@@ -15,7 +15,7 @@ internal static class BackupRun
             {
                 Directory = directory,
                 RootKeyFile = rootKey ? places.RootKeyFile : null,
-                ObjectsDirectory = objects ? places.ObjectsDirectory : null,
+                Trees = objects ? places.Trees : [],
             },
             cancellationToken);
         return $"Backed up {manifest.Tables.Sum(table => table.Rows)} rows at position {manifest.Position} into {directory}.";
@@ -31,7 +31,8 @@ internal static class BackupRun
             {
                 Directory = directory,
                 RootKeyFile = File.Exists(Path.Combine(directory, "root.key")) ? places.RootKeyFile : null,
-                ObjectsDirectory = Directory.Exists(Path.Combine(directory, "objects")) ? places.ObjectsDirectory : null,
+                Trees = places.Trees,
+                MarkFile = places.RestoreMark,
             },
             cancellationToken);
         return $"Restored {manifest.Tables.Sum(table => table.Rows)} rows of {manifest.CreatedAt:O}.";

@@ -1,5 +1,6 @@
 using Qrossing.Core.Audit;
 using Qrossing.Core.Connectors;
+using Qrossing.Core.Persistence;
 using Qrossing.Data;
 
 namespace Qrossing.Composition;
@@ -10,7 +11,8 @@ internal static class DataHost
     public static ServiceProvider Build(QrossingOptions options)
     {
         var services = new ServiceCollection();
-        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(new DatabaseClock(TimeProvider.System));
+        services.AddSingleton<TimeProvider>(static provider => provider.GetRequiredService<DatabaseClock>());
         services.AddLogging(logging => LogComposition.Configure(logging, options.Logging));
         services.AddQrossingData(options.Data);
         services.AddQrossingConnectors(new ConnectorHostOptions { Assemblies = [], DataDirectory = options.Data.Directory, Secrets = options.Secrets });

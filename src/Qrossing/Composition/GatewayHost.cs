@@ -4,6 +4,7 @@ using Qrossing.Core.Audit;
 using Qrossing.Core.Connectors;
 using Qrossing.Core.Errors;
 using Qrossing.Core.Events;
+using Qrossing.Core.Persistence;
 using Qrossing.Core.Storage;
 using Qrossing.Core.Webhooks;
 using Qrossing.Data;
@@ -31,7 +32,8 @@ internal static class GatewayHost
 
         var services = builder.Services;
         services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTimeout);
-        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(new DatabaseClock(TimeProvider.System));
+        services.AddSingleton<TimeProvider>(static provider => provider.GetRequiredService<DatabaseClock>());
         services.AddSingleton(new ErrorTable(ErrorRegistry.Collect(typeof(ErrorTable).Assembly, typeof(HttpErrors).Assembly)));
         services.AddSingleton(options);
         services.AddQrossingData(options.Data);

@@ -16,6 +16,11 @@ internal static class GatewayStart
 
     public static async Task PrepareAsync(IServiceProvider services, QrossingOptions options, CancellationToken cancellationToken)
     {
+        if (File.Exists(new BackupPlaces(options).RestoreMark))
+        {
+            throw new ConfigurationException($"A restore into {options.Data.Directory} was cut short. Run 'qrossing restore' again.");
+        }
+
         var database = services.GetRequiredService<IDatabase>();
         if (options.Data.Engine == "sqlite")
         {

@@ -120,7 +120,7 @@ public sealed class EffectLedgerTests
         var answer = (await rig.SubmitAsync(waitSeconds: 0.5)).Value!;
         Assert.Equal(["peer"], rig.Paused);
         var effect = await rig.UntilAsync(answer.Effect.Id, found => found.WaitsFor is not null);
-        Assert.Equal(("connection_paused", null), (effect.WaitsFor, effect.NextActionAt));
+        Assert.Equal(("connection_paused", effect.ExpiresAt), (effect.WaitsFor, effect.NextActionAt));
 
         await rig.Writer.WriteAsync(session =>
         {

@@ -21,6 +21,17 @@ internal sealed class FakePeer : IEffectOperation
 
     public bool Local { get; set; } = true;
 
+    /// <summary>Whether the process knows this kind of effect at all.</summary>
+    public bool Installed { get; set; } = true;
+
+    /// <summary>While set, calls through the connection named <c>slow</c> end only with it.</summary>
+    public Task? Hangs { get; set; }
+
+    /// <summary>How often the peer was asked.</summary>
+    public int Asked => _asked;
+
+    private int _asked;
+
     public string Kind => "test.write";
 
     public bool PreparesLocally => Local;
@@ -28,12 +39,17 @@ internal sealed class FakePeer : IEffectOperation
     public EffectRules RulesFor(Effect effect) => Rules;
 
     public ValueTask<PrepareResult> PrepareAsync(Effect effect, CancellationToken cancellationToken) =>
-        ValueTask.FromResult<PrepareResult>(new PrepareResult.Ready(effect.Request));
+        ValueTask.FromResult<PrepareResult>(new PrepareResult.Ready(null));
 
     public async ValueTask<Evidence> SendAsync(Effect effect, CancellationToken cancellationToken)
     {
+        if (effect.Connection == "slow" && Hangs is { } hangs)
+        {
+            await hangs;
+        }
+
         var behaviour = Sends.TryDequeue(out var told) ? told : Behaviour.Apply;
-        if (behaviour is Behaviour.Apply or Behaviour.ApplyThenSilence or Behaviour.ApplyThenThrow)
+        if (behaviour is Behaviour.Apply or Behaviour.ApplyForNow or Behaviour.ApplyThenSilence or Behaviour.ApplyThenThrow)
         {
             Applied.AddOrUpdate(effect.Id.Text, 1, static (_, count) => count + 1);
         }
@@ -47,16 +63,20 @@ internal sealed class FakePeer : IEffectOperation
             Behaviour.Unauthorized => Evidence.OfWrite(Fault.Of(FaultKind.Unauthorized, "peer.unauthorized")),
             Behaviour.ApplyThenThrow => throw new InvalidOperationException("a bug in the connector"),
             Behaviour.Working => new Evidence.InProgress(),
+            Behaviour.ApplyForNow => new Evidence.Done(Finality.Provisional) { Result = "{\"ok\":true}"u8.ToArray() },
             _ => Evidence.OfWrite(Fault.Of(FaultKind.Indeterminate, "peer.timeout")),
         };
     }
 
     public ValueTask<Evidence> LookUpAsync(Effect effect, CancellationToken cancellationToken)
     {
+        Interlocked.Increment(ref _asked);
         var behaviour = Lookups.TryDequeue(out var told) ? told : Behaviour.Truth;
         return ValueTask.FromResult<Evidence>(behaviour switch
         {
             Behaviour.Silence => new Evidence.CannotTell("peer.timeout"),
+            Behaviour.Unreachable => Evidence.OfLookup(Fault.Of(FaultKind.Unavailable, "peer.unreachable")),
+            Behaviour.Forgotten => new Evidence.Absent(),
             _ => Applied.ContainsKey(effect.Id.Text) ? new Evidence.Done(Finality.Final) { Result = "{\"ok\":true}"u8.ToArray() } : new Evidence.Absent(),
         });
     }
@@ -73,6 +93,7 @@ internal enum Behaviour
 {
     Truth,
     Apply,
+    ApplyForNow,
     ApplyThenSilence,
     ApplyThenThrow,
     Silence,
@@ -80,4 +101,5 @@ internal enum Behaviour
     Unreachable,
     Unauthorized,
     Working,
+    Forgotten,
 }

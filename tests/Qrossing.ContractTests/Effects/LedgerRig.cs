@@ -20,6 +20,8 @@ internal sealed class LedgerRig : IAsyncDisposable
     private readonly string _directory;
     private readonly ServiceProvider _services;
 
+    private Pauses Connections { get; set; } = new();
+
     private LedgerRig(string directory, ServiceProvider services) => (_directory, _services) = (directory, services);
 
     public static RequestContext Caller { get; } = new(
@@ -40,11 +42,20 @@ internal sealed class LedgerRig : IAsyncDisposable
 
     public IEventStore Events => _services.GetRequiredService<IEventStore>();
 
+    public IDatabase Database => _services.GetRequiredService<IDatabase>();
+
     public IAuditStore Audit => _services.GetRequiredService<IAuditStore>();
 
     public IWriter Writer => _services.GetRequiredService<IWriter>();
 
     public List<string> Paused { get; } = [];
+
+    /// <summary>What the database says of the connections' status; the test sets it.</summary>
+    public bool ConnectionsActive
+    {
+        get => Connections.Active;
+        set => Connections.Active = value;
+    }
 
     public static async Task<LedgerRig> OpenAsync(FakePeer peer, string? directory = null, bool work = true)
     {
@@ -55,13 +66,18 @@ internal sealed class LedgerRig : IAsyncDisposable
         services.AddSingleton(new EventSource());
         services.AddSingleton(new ErrorTable(ErrorRegistry.Collect(typeof(ErrorTable).Assembly)));
         services.AddSingleton<IAuditSealer, PlainSealer>();
-        services.AddSingleton<IEffectOperation>(peer);
+        if (peer.Installed)
+        {
+            services.AddSingleton<IEffectOperation>(peer);
+        }
+
         var pauses = new Pauses();
         services.AddSingleton<IPausesConnections>(pauses);
         services.AddLogging();
         services.AddQrossingData(new DataOptions { Directory = directory });
         services.AddQrossingEffects();
         var rig = new LedgerRig(directory, services.BuildServiceProvider());
+        rig.Connections = pauses;
         pauses.Seen = rig.Paused;
         var database = rig._services.GetRequiredService<IDatabase>();
         await database.MigrateAsync(CancellationToken.None);
@@ -78,18 +94,24 @@ internal sealed class LedgerRig : IAsyncDisposable
     }
 
     /// <summary>As if the process had ended: no step finishes, the database is opened anew under a new epoch.</summary>
-    public async Task<LedgerRig> RestartAsync(FakePeer peer)
+    public async Task<LedgerRig> RestartAsync(FakePeer peer, bool restored = false)
     {
+        if (restored)
+        {
+            using var channel = _services.GetRequiredService<Qrossing.Data.Sql.SqlEngine>().OpenWriter();
+            channel.Execute("UPDATE log_head SET restored_at = $1", TimeProvider.System.GetUtcNow());
+        }
+
         await CloseAsync();
         return await OpenAsync(peer, _directory);
     }
 
-    public Task<Result<EffectAnswer>> SubmitAsync(string? key = null, string body = "{}", double waitSeconds = 5) => Ledger.SubmitAsync(
+    public Task<Result<EffectAnswer>> SubmitAsync(string? key = null, string body = "{}", double waitSeconds = 5, string connection = "peer") => Ledger.SubmitAsync(
         new EffectSubmission
         {
             Context = Caller,
             Kind = "test.write",
-            Connection = "peer",
+            Connection = connection,
             Request = Encoding.UTF8.GetBytes(body),
             Fingerprint = RequestFingerprint.Compute("POST", "/test", [], "application/json", Encoding.UTF8.GetBytes(body)),
             IdempotencyKey = key,
@@ -132,6 +154,12 @@ internal sealed class LedgerRig : IAsyncDisposable
     private sealed class Pauses : IPausesConnections
     {
         public List<string>? Seen { get; set; }
+
+        public bool Active { get; set; }
+
+        public bool IsActive(TenantId tenant, string connection) => Active || !Seen!.Contains(connection);
+
+        public bool IsActive(IWriteSession session, TenantId tenant, string connection) => Active;
 
         public Task PauseAsync(TenantId tenant, string connection, string reason, CancellationToken cancellationToken)
         {

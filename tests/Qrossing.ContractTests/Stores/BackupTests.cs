@@ -34,11 +34,11 @@ public abstract class BackupTests(StoreEngine engine, params StoreEngine[] targe
             var (options, removal) = await target.NewAsync();
             await using var removed = removal;
             await using var restored = new TestDatabase(options);
-            await restored.Get<Restore>().ReadAsync(new RestoreOptions { Directory = Path.Combine(folder.Path, "b") }, Cancel);
+            await restored.Get<Restore>().ReadAsync(new RestoreOptions { Directory = Path.Combine(folder.Path, "b"), MarkFile = Path.Combine(folder.Path, "mark", target.GetType().Name) }, Cancel);
             Assert.NotNull(await restored.Database.RestoredAtAsync(Cancel));
             await restored.Database.OpenAsync(Cancel);
             Assert.Equal(Db.Database.Epoch + 1, restored.Database.Epoch);
-            Assert.Equal(2, restored.Head.Position);
+            Assert.Equal(2 + Restore.PositionGap, restored.Head.Position);
             var back = await restored.Effects.GetAsync(Samples.Tenant, effect.Id, Cancel);
             Assert.Equal(effect with { Request = back!.Request, Prepared = back.Prepared, Result = back.Result }, back);
             Assert.Equal(effect.Prepared!.Value.ToArray(), back.Prepared!.Value.ToArray());
@@ -48,7 +48,7 @@ public abstract class BackupTests(StoreEngine engine, params StoreEngine[] targe
             Assert.Equal("note", (await restored.Audit.GetTreeAsync(Cancel)).Checkpoint);
             var next = Samples.Event("next");
             await restored.WriteAsync(session => session.Append(next));
-            Assert.Equal(3, next.Position);
+            Assert.Equal(3 + Restore.PositionGap, next.Position);
         }
     }
 
@@ -89,30 +89,33 @@ public abstract class BackupTests(StoreEngine engine, params StoreEngine[] targe
     }
 
     [Fact]
-    public async Task Root_key_and_objects_go_along_only_when_asked()
+    public async Task Root_key_and_directories_go_along_only_when_asked()
     {
         using var folder = new TemporaryFolder("backup");
         string Under(string name) => Path.Combine(folder.Path, name);
         Directory.CreateDirectory(Under("objects/ab"));
+        Directory.CreateDirectory(Under("objects/ab/.tmp"));
         await File.WriteAllTextAsync(Under("objects/ab/cd"), "content", Cancel);
+        await File.WriteAllTextAsync(Under("objects/ab/.tmp/half"), "con", Cancel);
         await File.WriteAllTextAsync(Under("key"), "root", Cancel);
         var backup = Db.Get<Backup>();
 
         var bare = await backup.WriteAsync(new BackupOptions { Directory = Under("bare") }, Cancel);
         var whole = await backup.WriteAsync(
-            new BackupOptions { Directory = Under("whole"), RootKeyFile = Under("key"), ObjectsDirectory = Under("objects") }, Cancel);
+            new BackupOptions { Directory = Under("whole"), RootKeyFile = Under("key"), Trees = [new("spool", Under("none")), new("connections", Under("objects"))] }, Cancel);
 
-        Assert.DoesNotContain(bare.Files, file => file.Path.StartsWith("objects/", StringComparison.Ordinal) || file.Path == "root.key");
-        Assert.Contains(whole.Files, file => file.Path == "objects/ab/cd");
+        Assert.DoesNotContain(bare.Files, file => file.Path.StartsWith("connections/", StringComparison.Ordinal) || file.Path == "root.key");
+        Assert.Equal(["connections/ab/cd"], whole.Files.Select(file => file.Path).Where(path => path.StartsWith("connections/", StringComparison.Ordinal)));
         var (options, removal) = await Engine.NewAsync();
         await using var removed = removal;
         await using var restored = new TestDatabase(options);
         await Assert.ThrowsAsync<InvalidOperationException>(
-            () => restored.Get<Restore>().ReadAsync(new RestoreOptions { Directory = Under("bare"), RootKeyFile = Under("key2") }, Cancel));
+            () => restored.Get<Restore>().ReadAsync(new RestoreOptions { Directory = Under("bare"), RootKeyFile = Under("key2"), MarkFile = Under("mark") }, Cancel));
         await Assert.ThrowsAsync<InvalidOperationException>(
-            () => restored.Get<Restore>().ReadAsync(new RestoreOptions { Directory = Under("whole"), RootKeyFile = Under("key") }, Cancel));
+            () => restored.Get<Restore>().ReadAsync(new RestoreOptions { Directory = Under("whole"), RootKeyFile = Under("key"), MarkFile = Under("mark") }, Cancel));
         await restored.Get<Restore>().ReadAsync(
-            new RestoreOptions { Directory = Under("whole"), RootKeyFile = Under("keys/key2"), ObjectsDirectory = Under("objects2") }, Cancel);
+            new RestoreOptions { Directory = Under("whole"), RootKeyFile = Under("keys/key2"), Trees = [new("spool", Under("none2")), new("connections", Under("objects2"))], MarkFile = Under("mark") }, Cancel);
+        Assert.False(File.Exists(Under("mark")));
         Assert.Equal("root", await File.ReadAllTextAsync(Under("keys/key2"), Cancel));
         Assert.Equal("content", await File.ReadAllTextAsync(Under("objects2/ab/cd"), Cancel));
         if (!OperatingSystem.IsWindows())
@@ -123,12 +126,40 @@ public abstract class BackupTests(StoreEngine engine, params StoreEngine[] targe
     }
 
     [Fact]
+    public async Task A_restore_that_was_cut_short_may_begin_anew()
+    {
+        using var folder = new TemporaryFolder("backup");
+        string Under(string name) => Path.Combine(folder.Path, name);
+        await Db.WriteAsync(session => session.Append(Samples.Event("1")));
+        Directory.CreateDirectory(Under("objects"));
+        await File.WriteAllTextAsync(Under("objects/a"), "content", Cancel);
+        await File.WriteAllTextAsync(Under("key"), "root", Cancel);
+        await Db.Get<Backup>().WriteAsync(new BackupOptions { Directory = Under("b"), RootKeyFile = Under("key"), Trees = [new("connections", Under("objects"))] }, Cancel);
+
+        var (options, removal) = await Engine.NewAsync();
+        await using var removed = removal;
+        await using var target = new TestDatabase(options);
+        var restore = new RestoreOptions { Directory = Under("b"), RootKeyFile = Under("key2"), Trees = [new("connections", Under("objects2"))], MarkFile = Under("mark") };
+        await target.Get<Restore>().ReadAsync(restore, Cancel);
+        await Assert.ThrowsAsync<InvalidOperationException>(() => target.Get<Restore>().ReadAsync(restore, Cancel));
+
+        // As a kill after the tables were loaded leaves it.
+        await File.WriteAllTextAsync(Under("mark"), string.Empty, Cancel);
+        await File.WriteAllTextAsync(Under("objects2/half"), "con", Cancel);
+        await target.Get<Restore>().ReadAsync(restore, Cancel);
+        Assert.Equal([Under("objects2/a")], Directory.GetFiles(Under("objects2")));
+        Assert.False(File.Exists(Under("mark")));
+        await target.Database.OpenAsync(Cancel);
+        Assert.NotNull(await target.Events.FindAsync(Samples.Tenant, Samples.Event("1").Source, Samples.Event("1").Id, Cancel));
+    }
+
+    [Fact]
     public async Task Restore_refuses_a_database_that_was_opened_before_and_a_damaged_backup()
     {
         using var folder = new TemporaryFolder("backup");
         await Db.WriteAsync(session => session.Append(Samples.Event("1")));
         var manifest = await Db.Get<Backup>().WriteAsync(new BackupOptions { Directory = folder.Path }, Cancel);
-        var options = new RestoreOptions { Directory = folder.Path };
+        var options = new RestoreOptions { Directory = folder.Path, MarkFile = $"{folder.Path}.mark" };
         await Assert.ThrowsAsync<InvalidOperationException>(() => Db.Get<Restore>().ReadAsync(options, Cancel));
 
         var (target, removal) = await Engine.NewAsync();

@@ -101,12 +101,68 @@ public abstract class EffectStoreTests(StoreEngine engine) : StoreTests(engine)
         var ours = Samples.Effect(EffectPhase.Sending) with { ClaimEpoch = 4 };
         await InsertAsync(late, later, now, future, hanging, hangingAndDue, ours);
 
-        var due = await Db.Effects.ListDueAsync(Samples.Time, 4, 100, Cancel);
-        var first = await Db.Effects.ListDueAsync(Samples.Time, 4, 2, Cancel);
+        var due = await Db.Effects.ListDueAsync(Samples.Time, 4, [], 100, Cancel);
+        var first = await Db.Effects.ListDueAsync(Samples.Time, 4, [], 2, Cancel);
 
         Assert.Equal([later.Id, late.Id, hangingAndDue.Id, now.Id, hanging.Id], due.Select(effect => effect.Id));
         Assert.Equal([later.Id, late.Id], first.Select(effect => effect.Id));
-        Assert.Equal(later.NextActionAt, await Db.Effects.NextDueAsync(Cancel));
+        Assert.Equal(later.NextActionAt, await Db.Effects.NextDueAsync([], Cancel));
+    }
+
+    [Fact]
+    public async Task Due_effects_of_a_connection_that_has_enough_to_do_are_left_out()
+    {
+        var slow = Samples.Effect() with { Connection = "slow", NextActionAt = Samples.Time.AddSeconds(-9) };
+        var fast = Samples.Effect() with { Connection = "fast", NextActionAt = Samples.Time.AddSeconds(-1) };
+        await InsertAsync(slow, fast);
+
+        Assert.Equal([fast.Id], (await Db.Effects.ListDueAsync(Samples.Time, 4, ["slow"], 10, Cancel)).Select(effect => effect.Id));
+        Assert.Equal(fast.NextActionAt, await Db.Effects.NextDueAsync(["slow"], Cancel));
+        Assert.Equal(["slow", "fast"], (await Db.Effects.ListDueAsync(Samples.Time, 4, [], 10, Cancel)).Select(effect => effect.Connection));
+    }
+
+    [Fact]
+    public async Task Open_effects_are_listed_page_by_page()
+    {
+        var open = new[] { Samples.Effect(), Samples.Effect(EffectPhase.Unknown), Samples.Effect() with { Tenant = Samples.Other } };
+        await InsertAsync([.. open, Samples.Effect(EffectPhase.Failed)]);
+
+        var seen = new List<EffectHandle>();
+        while (await Db.Effects.ListOpenAsync(seen.LastOrDefault().Tenant is { Text: not null } last ? last : null, seen.Count == 0 ? null : seen[^1].Id, 2, Cancel) is { Count: > 0 } page)
+        {
+            seen.AddRange(page);
+        }
+
+        Assert.Equal(open.Select(effect => effect.Id.Text).Order(StringComparer.Ordinal), seen.Select(effect => effect.Id.Text).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Lists_leave_out_what_may_be_large()
+    {
+        var large = Samples.Effect(EffectPhase.Failed) with { Result = new byte[5_000], Prepared = new byte[5_000] };
+        var small = Samples.Effect(EffectPhase.Failed) with { Result = new byte[10] };
+        await InsertAsync(large, small);
+
+        var listed = (await Db.Effects.ListAsync(Samples.Tenant, new EffectListFilter(), new PageRequest(10), Cancel)).Items;
+        Assert.Null(listed.Single(effect => effect.Id == large.Id).Result);
+        Assert.Null(listed.Single(effect => effect.Id == large.Id).Prepared);
+        Assert.Equal(10, listed.Single(effect => effect.Id == small.Id).Result?.Length);
+        Assert.All(listed, effect => Assert.Equal(0, effect.Request.Length));
+    }
+
+    [Fact]
+    public async Task A_lookup_that_shows_the_same_again_costs_no_row()
+    {
+        var effect = Samples.Effect(EffectPhase.Unknown);
+        await InsertAsync(effect);
+        var asked = new EffectAttempt { Tenant = effect.Tenant, Effect = effect.Id, Number = 2, Kind = "lookup", StartedAt = Samples.Time, EndedAt = Samples.Time.AddSeconds(1), Evidence = "absent", PeerReference = "0x1" };
+        Assert.Equal(2, await Db.Writer.WriteAsync(session => Db.Effects.PutAttempt(session, asked), Cancel));
+        Assert.Equal(2, await Db.Writer.WriteAsync(session => Db.Effects.PutAttempt(session, asked with { Number = 3, StartedAt = Samples.Time.AddSeconds(5), EndedAt = Samples.Time.AddSeconds(6), PeerReference = null }), Cancel));
+        Assert.Equal(3, await Db.Writer.WriteAsync(session => Db.Effects.PutAttempt(session, asked with { Number = 3, StartedAt = Samples.Time.AddSeconds(8), EndedAt = Samples.Time.AddSeconds(9), Evidence = "cannot_tell" }), Cancel));
+
+        var attempts = await Db.Effects.ListAttemptsAsync(effect.Tenant, effect.Id, Cancel);
+        Assert.Equal([(2, "absent"), (3, "cannot_tell")], attempts.Select(attempt => (attempt.Number, attempt.Evidence)));
+        Assert.Equal((Samples.Time, Samples.Time.AddSeconds(6), "0x1"), (attempts[0].StartedAt, attempts[0].EndedAt, attempts[0].PeerReference));
     }
 
     [Fact]
@@ -114,8 +170,8 @@ public abstract class EffectStoreTests(StoreEngine engine) : StoreTests(engine)
     {
         await InsertAsync(Samples.Effect(EffectPhase.Failed));
 
-        Assert.Null(await Db.Effects.NextDueAsync(Cancel));
-        Assert.Empty(await Db.Effects.ListDueAsync(Samples.Time, 9, 10, Cancel));
+        Assert.Null(await Db.Effects.NextDueAsync([], Cancel));
+        Assert.Empty(await Db.Effects.ListDueAsync(Samples.Time, 9, [], 10, Cancel));
     }
 
     [Fact]
@@ -166,9 +222,9 @@ public abstract class EffectStoreTests(StoreEngine engine) : StoreTests(engine)
         };
         var lookups = Enumerable.Range(2, 204).Select(number => begun with { Number = number, Kind = "lookup" }).ToArray();
 
-        await Db.WriteAsync(session => Db.Effects.PutAttempt(session, begun));
+        await Db.Writer.WriteAsync(session => Db.Effects.PutAttempt(session, begun));
         Assert.Equal([begun], await Db.Effects.ListAttemptsAsync(Samples.Tenant, id, Cancel));
-        await Db.WriteAsync(session => Db.Effects.PutAttempt(session, ended));
+        await Db.Writer.WriteAsync(session => Db.Effects.PutAttempt(session, ended));
         Assert.Equal([ended], await Db.Effects.ListAttemptsAsync(Samples.Tenant, id, Cancel));
         await Db.WriteAsync(session => Array.ForEach(lookups, attempt => Db.Effects.PutAttempt(session, attempt)));
 
@@ -177,7 +233,7 @@ public abstract class EffectStoreTests(StoreEngine engine) : StoreTests(engine)
     }
 
     [Fact]
-    public async Task Key_belongs_to_tenant_and_client_and_takes_the_answer_once()
+    public async Task Key_belongs_to_tenant_and_client_and_takes_the_newest_answer()
     {
         var effect = Samples.Ids.New<EffectId>();
         var record = new IdempotencyRecord { Tenant = Samples.Tenant, Client = "cli_1", Key = "k", Fingerprint = "ff", Effect = effect };
@@ -192,8 +248,10 @@ public abstract class EffectStoreTests(StoreEngine engine) : StoreTests(engine)
         });
 
         await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() => Db.WriteAsync(session => Db.Effects.InsertKey(session, record)));
+        await Db.WriteAsync(session => Db.Effects.StoreAnswer(session, Samples.Tenant, effect, new StoredAnswer(500, "x", null, Samples.Bytes("early"))));
+        await Db.WriteAsync(session => Db.Effects.StoreAnswer(session, Samples.Tenant, effect, null));
+        Assert.Null((await Db.Effects.FindKeyAsync(Samples.Tenant, "cli_1", "k", Cancel))!.Answer);
         await Db.WriteAsync(session => Db.Effects.StoreAnswer(session, Samples.Tenant, effect, answer));
-        await Db.WriteAsync(session => Db.Effects.StoreAnswer(session, Samples.Tenant, effect, new StoredAnswer(500, "x", null, Samples.Bytes("late"))));
 
         foreach (var client in new[] { "cli_1", "cli_2" })
         {

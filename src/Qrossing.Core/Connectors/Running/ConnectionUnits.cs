@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Qrossing.Abstractions.Values;
 using Qrossing.Core.Effects;
 using Qrossing.Core.Effects.Running;
 using Qrossing.Core.Errors;
@@ -11,6 +12,9 @@ internal sealed class ConnectionUnits(IConnectionStore store, IEffectStore effec
 {
     /// <summary>Every stored connection.</summary>
     public ValueTask<IReadOnlyList<ConnectionRecord>> ListAllAsync(CancellationToken cancellationToken) => store.ListAllAsync(cancellationToken);
+
+    /// <summary>Whether a connection takes calls, as this unit sees it.</summary>
+    public bool IsActive(IWriteSession session, TenantId tenant, string id) => store.Get(session, tenant, id)?.Status == ConnectionText.Active;
 
     /// <summary>Inserts; refused when the id is taken.</summary>
     public Task<Result<ConnectionRecord>> InsertAsync(ConnectionDraft draft, byte[] options, JsonObject shown, ConnectionAuthor by, CancellationToken cancellationToken) =>

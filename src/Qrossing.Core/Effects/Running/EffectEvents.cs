@@ -1,6 +1,4 @@
 using System.Buffers;
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using Qrossing.Abstractions.Values;
 using Qrossing.Core.Events;
@@ -10,16 +8,16 @@ namespace Qrossing.Core.Effects.Running;
 /// <summary>The events that tell of an effect's transitions: <c>q.gateway.effects.&lt;phase&gt;.v1</c>.</summary>
 internal static class EffectEvents
 {
-    /// <summary>The event of a state that was entered with this version. Its id follows from both, so a later retraction can name it.</summary>
-    public static LogEvent Entered(Effect effect, EffectState before, string source) =>
-        Make(effect, TypeOf(effect.State.Phase), IdOf(effect.Id, effect.Version, "entered"), source, json =>
+    /// <summary>The event of a state that was entered.</summary>
+    public static LogEvent Entered(Effect effect, EffectState before, EventId id, string source) =>
+        Make(effect, TypeOf(effect.State.Phase), id.Text, source, json =>
         {
             json.WriteString("previousPhase", EffectText.Of(before.Phase));
         });
 
     /// <summary>The event that takes back what <paramref name="retracted"/> told.</summary>
-    public static LogEvent Retracted(Effect effect, EffectState before, LogEvent? retracted, bool corrected, string source) =>
-        Make(effect, TypeOf(before.Phase) + ".retracted", IdOf(effect.Id, effect.Version, "retracted"), source, json =>
+    public static LogEvent Retracted(Effect effect, EffectState before, EventId id, LogEvent? retracted, bool corrected, string source) =>
+        Make(effect, TypeOf(before.Phase) + ".retracted", id.Text, source, json =>
         {
             json.WriteString("previousPhase", EffectText.Of(before.Phase));
             json.WriteBoolean("corrected", corrected);
@@ -31,9 +29,6 @@ internal static class EffectEvents
 
     /// <summary>The type that tells of a phase.</summary>
     public static string TypeOf(EffectPhase phase) => $"q.gateway.effects.{EffectText.Of(phase)}.v1";
-
-    private static string IdOf(EffectId effect, long version, string what) =>
-        IdText.FromHash<EventId>(SHA256.HashData(Encoding.UTF8.GetBytes($"{effect.Text}/{version}/{what}"))).Text;
 
     private static LogEvent Make(Effect effect, string type, string id, string source, Action<Utf8JsonWriter> more, string? retracts = null) => new()
     {

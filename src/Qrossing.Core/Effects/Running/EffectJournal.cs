@@ -1,3 +1,4 @@
+using Qrossing.Abstractions.Values;
 using Qrossing.Core.Errors;
 using Qrossing.Core.Events;
 using Qrossing.Core.Persistence;
@@ -7,7 +8,7 @@ namespace Qrossing.Core.Effects.Running;
 /// <summary>
 /// Writes effects: the row, its events, its audit entry, the operation's own rows and the final answer, in one unit. Nothing else writes an effect.
 /// </summary>
-internal sealed class EffectJournal(IEffectStore store, EffectCatalog catalog, EventSource source, ErrorTable errors, EffectTelemetry telemetry)
+internal sealed class EffectJournal(IEffectStore store, EffectCatalog catalog, EventSource source, IdGenerator ids, ErrorTable errors, EffectTelemetry telemetry)
 {
     /// <summary>A new effect.</summary>
     public void Record(IWriteSession session, Effect effect, string actor, string? requestId)
@@ -50,9 +51,10 @@ internal sealed class EffectJournal(IEffectStore store, EffectCatalog catalog, E
             operation.OnTransition(new EffectChange(before.State, after, Follow), session);
         }
 
-        if (after.State.Ended && !before.State.Ended)
+        if (after.State.Outcome != before.State.Outcome && (after.State.Ended || before.State.Ended))
         {
-            store.StoreAnswer(session, after.Tenant, after.Id, AnswerOf(after));
+            // What was answered as final and is taken back is not replayed.
+            store.StoreAnswer(session, after.Tenant, after.Id, after.State.Ended ? AnswerOf(after) : null);
         }
 
         return true;
@@ -93,10 +95,10 @@ internal sealed class EffectJournal(IEffectStore store, EffectCatalog catalog, E
         var corrected = EffectTransitions.Corrects(before, effect.State);
         if (EffectTransitions.Retracts(before, effect.State))
         {
-            session.Append(EffectEvents.Retracted(effect, before, retracted, corrected, source.Text));
+            session.Append(EffectEvents.Retracted(effect, before, ids.New<EventId>(), retracted, corrected, source.Text));
         }
 
-        session.Append(EffectEvents.Entered(effect, before, source.Text));
+        session.Append(EffectEvents.Entered(effect, before, ids.New<EventId>(), source.Text));
         session.Append(EffectAudit.Transition(effect, before, evidence, actor, requestId, corrected));
         telemetry.Entered(effect, before);
     }

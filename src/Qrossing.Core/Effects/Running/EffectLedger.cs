@@ -20,6 +20,7 @@ public sealed class EffectLedger
     private readonly EffectRunner _runner;
     private readonly EffectQueue _queue;
     private readonly EffectWaiters _waiters;
+    private readonly SendingGate _gate;
     private readonly IdGenerator _ids;
     private readonly TimeProvider _clock;
 
@@ -32,11 +33,12 @@ public sealed class EffectLedger
         EffectRunner runner,
         EffectQueue queue,
         EffectWaiters waiters,
+        SendingGate gate,
         IdGenerator ids,
         TimeProvider clock)
     {
         (_catalog, _store, _writer, _journal, _recorder) = (catalog, store, writer, journal, recorder);
-        (_runner, _queue, _waiters, _ids, _clock) = (runner, queue, waiters, ids, clock);
+        (_runner, _queue, _waiters, _gate, _ids, _clock) = (runner, queue, waiters, gate, ids, clock);
     }
 
     /// <summary>
@@ -52,7 +54,7 @@ public sealed class EffectLedger
 
         var deadline = _clock.GetUtcNow() + submission.Wait;
         var draft = Draft(submission);
-        var ready = submission.Wait > TimeSpan.Zero && operation.PreparesLocally
+        var ready = submission.Wait > TimeSpan.Zero && operation.PreparesLocally && _gate.IsOpen
             ? await operation.PrepareAsync(draft, cancellationToken) as PrepareResult.Ready
             : null;
         _runner.TryClaim(draft.Id);
@@ -80,7 +82,7 @@ public sealed class EffectLedger
         if (submission.Wait <= TimeSpan.Zero)
         {
             _runner.Release(effect.Id);
-            _queue.Offer(effect.Tenant, effect.Id);
+            _queue.Offer(EffectHandle.Of(effect));
             return new EffectAnswer(effect, null, Replayed: false);
         }
 
@@ -134,11 +136,15 @@ public sealed class EffectLedger
         return result;
     }
 
-    /// <summary>Has the effect looked up at the peer now. Refusal: <c>effects.not_found</c>. An effect at rest is answered as it is.</summary>
+    /// <summary>
+    /// Has the effect looked up at the peer now, one at rest too: later proof corrects an outcome that was called certain. Refusal: <c>effects.not_found</c>.
+    /// What was never sent, or is being sent, is answered as it is.
+    /// </summary>
     public async Task<Result<Effect>> ProbeAsync(RequestContext context, EffectId id, TimeSpan wait, CancellationToken cancellationToken)
     {
         var deadline = _clock.GetUtcNow() + wait;
-        var change = _waiters.NextChangeAsync(id);
+        using var watch = _waiters.Begin(id);
+        var change = watch.NextChangeAsync();
         var result = await _writer.WriteAsync<Result<Effect>>(session =>
         {
             if (_store.Get(session, context.Caller.Tenant, id) is not { } effect)
@@ -146,7 +152,7 @@ public sealed class EffectLedger
                 return new Refusal(EffectErrors.NotFound, $"There is no effect {id}.");
             }
 
-            if (effect.State.AtRest || effect.State.Phase == EffectPhase.Sending)
+            if (effect.SendBy is null ? effect.State.AtRest : effect.State.Phase == EffectPhase.Sending)
             {
                 return effect;
             }
@@ -156,12 +162,12 @@ public sealed class EffectLedger
             session.Append(Asked(context, effect, "effects.probe_requested"));
             return next;
         }, cancellationToken);
-        if (result is not { IsSuccess: true, Value: { State.AtRest: false } probed })
+        if (result is not { IsSuccess: true, Value: { NextActionAt: not null } probed })
         {
             return result;
         }
 
-        _queue.Offer(probed.Tenant, id);
+        _queue.Offer(EffectHandle.Of(probed));
         await UntilAsync(change, deadline, cancellationToken);
         return await _store.GetAsync(probed.Tenant, id, cancellationToken) ?? probed;
     }
@@ -238,7 +244,7 @@ public sealed class EffectLedger
         var effect = await _store.GetAsync(existing.Tenant, existing.Effect, cancellationToken)
             ?? throw new InvalidOperationException($"Effect {existing.Effect} of a known idempotency key is gone.");
         effect = await WaitAsync(effect, deadline, cancellationToken);
-        var final = existing.Answer ?? (effect.State.Ended ? _journal.AnswerOf(effect) : null);
+        var final = effect.State.Ended ? existing.Answer ?? _journal.AnswerOf(effect) : null;
         return new EffectAnswer(effect, final, Replayed: true);
     }
 
@@ -250,9 +256,10 @@ public sealed class EffectLedger
 
     private async Task<Effect> WaitAsync(Effect effect, DateTimeOffset deadline, CancellationToken cancellationToken)
     {
+        using var watch = _waiters.Begin(effect.Id);
         while (!effect.State.Ended && _clock.GetUtcNow() < deadline)
         {
-            var change = _waiters.NextChangeAsync(effect.Id);
+            var change = watch.NextChangeAsync();
             effect = await _store.GetAsync(effect.Tenant, effect.Id, cancellationToken) ?? effect;
             if (effect.State.Ended)
             {

@@ -25,4 +25,10 @@ internal static partial class EffectLog
 
     [LoggerMessage(1006, LogLevel.Information, "The gateway stopped with {Running} effects in flight; they are looked up at the next start.")]
     public static partial void Parked(ILogger logger, int running);
+
+    [LoggerMessage(1007, LogLevel.Warning, "The database was restored from a backup at {RestoredAt}; nothing is sent before every effect that was open in it has been looked up.")]
+    public static partial void RestoreFound(ILogger logger, DateTimeOffset restoredAt);
+
+    [LoggerMessage(1008, LogLevel.Information, "Every effect that was open in the backup was looked up; sending went on.")]
+    public static partial void RestoreSettled(ILogger logger);
 }

@@ -13,6 +13,7 @@ internal sealed class EffectRecorder(
     EffectJournal journal,
     EffectWaiters waiters,
     EffectQueue queue,
+    IPausesConnections connections,
     TimeProvider clock,
     ILogger<EffectRecorder> log)
 {
@@ -34,6 +35,10 @@ internal sealed class EffectRecorder(
     /// <summary>A lookup that began at <paramref name="asked"/>.</summary>
     public static EffectAttempt Lookup(Effect effect, DateTimeOffset asked) =>
         Running(effect, "lookup") with { Number = effect.Attempts + 1, StartedAt = asked };
+
+    /// <summary>The doubt about a row that comes from a backup.</summary>
+    public static EffectAttempt Restored(Effect effect) =>
+        Running(effect, "restore") with { Number = effect.Attempts + 1 };
 
     /// <summary>Whether <c>sending</c> was committed by an owner that is gone, or its claim has run out.</summary>
     public bool IsClaimLost(Effect effect) => effect.ClaimEpoch != database.Epoch || effect.ClaimedUntil <= clock.GetUtcNow();
@@ -64,8 +69,13 @@ internal sealed class EffectRecorder(
     /// <summary>Writes the transition into <c>sending</c> and its open attempt.</summary>
     public bool Begin(IWriteSession session, Effect before, Effect sending, string kind, string? peerReference)
     {
+        if (!journal.TryMove(session, before, sending, evidence: null))
+        {
+            return false;
+        }
+
         store.PutAttempt(session, Running(sending, kind) with { PeerReference = peerReference });
-        return journal.TryMove(session, before, sending, evidence: null);
+        return true;
     }
 
     /// <summary>Commits a new send-by for a repeat; null when the row has changed meanwhile.</summary>
@@ -92,6 +102,15 @@ internal sealed class EffectRecorder(
             NextActionAt = null,
             WaitsFor = null,
         }, evidence: null, attempt: null, retracted: null);
+
+    /// <summary>Puts an effect off that cannot be stepped now, for no fault of its peer; its state stays.</summary>
+    public Task<Effect> PostponeAsync(Effect effect, string reason) =>
+        CommitAsync(
+            effect,
+            current => current with { Reason = reason, Tries = current.Tries + 1, NextActionAt = clock.GetUtcNow() + EffectSchedule.Backoff(current.Tries) },
+            evidence: null,
+            attempt: null,
+            retracted: null);
 
     /// <summary>What a refusal before sending means: failed, or recorded for later.</summary>
     public Task<Effect> RefuseAsync(Effect effect, Evidence evidence, EffectRules rules) =>
@@ -124,6 +143,7 @@ internal sealed class EffectRecorder(
                 Reason = ReasonFor(state, evidence),
                 Tries = state == current.State || evidence is Evidence.NotNow ? current.Tries + 1 : 0,
                 Attempts = Math.Max(current.Attempts, attempt.Number),
+                SendBy = source == EvidenceSource.Restore ? clock.GetUtcNow() : current.SendBy, // until now the process before the restore may have sent it
             };
             return EffectSchedule.Plan(next, evidence, rules, clock.GetUtcNow());
         }
@@ -160,15 +180,22 @@ internal sealed class EffectRecorder(
         {
             followUps.Clear();
             var current = store.Get(session, effect.Tenant, effect.Id) ?? effect;
+            var next = change(current);
             if (attempt is not null)
             {
-                store.PutAttempt(session, attempt);
+                var number = store.PutAttempt(session, attempt);
+                next = next with { Attempts = Math.Max(current.Attempts, number) };
             }
 
-            var next = change(current);
             if (ReferenceEquals(next, current))
             {
                 return current;
+            }
+
+            if (next.WaitsFor == EffectSchedule.ConnectionPaused && connections.IsActive(session, next.Tenant, next.Connection))
+            {
+                // Enabled while the call ran: whoever enabled it has woken the others already.
+                next = next with { WaitsFor = null, NextActionAt = session.Now + EffectSchedule.AfterEnabling };
             }
 
             next = next with { Version = current.Version + 1, UpdatedAt = session.Now };

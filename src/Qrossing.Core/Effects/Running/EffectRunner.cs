@@ -15,9 +15,11 @@ internal sealed class EffectRunner(
     IEffectStore store,
     EffectRecorder recorder,
     IPausesConnections connections,
+    SendingGate gate,
     TimeProvider clock,
     ILogger<EffectRunner> log)
 {
+    private static readonly Evidence Restored = new Evidence.MayHaveHappened(Fault.Of(FaultKind.Indeterminate, EffectErrors.Restored.Code));
     private static readonly Evidence Interrupted = new Evidence.MayHaveHappened(Fault.Of(FaultKind.Indeterminate, EffectErrors.Interrupted.Code));
 
     private readonly ConcurrentDictionary<EffectId, byte> _running = new();
@@ -68,19 +70,22 @@ internal sealed class EffectRunner(
     private bool IsDue(Effect effect) =>
         effect.State.Phase == EffectPhase.Sending
             ? recorder.IsClaimLost(effect)
-            : !effect.State.AtRest && effect.NextActionAt <= clock.GetUtcNow();
+            : effect.NextActionAt <= clock.GetUtcNow();
 
     private async Task<Effect> StepAsync(Effect effect, bool fresh, CancellationToken stopping)
     {
         if (!catalog.TryGet(effect.Kind, out var operation))
         {
             EffectLog.KindUnknown(log, effect.Id.Text, effect.Kind);
-            return effect;
+            await recorder.PostponeAsync(effect, EffectErrors.KindUnknown.Code);
+            return effect; // nothing more in this chain of steps
         }
 
         using var span = EffectTelemetry.Step(effect, EffectText.Of(effect.State.Phase));
         return effect.State.Phase switch
         {
+            EffectPhase.Recorded when gate.Doubts(effect.CreatedAt) => await recorder.ApplyAsync(effect, EvidenceSource.Restore, Restored, operation.RulesFor(effect), EffectRecorder.Restored(effect)),
+            EffectPhase.Recorded when !gate.IsOpen => effect,
             EffectPhase.Recorded => await SendAsync(effect, operation, stopping),
             EffectPhase.Sending when fresh => await SendPreparedAsync(effect, operation),
             EffectPhase.Sending => await recorder.ApplyAsync(effect, EvidenceSource.Send, Interrupted, operation.RulesFor(effect), EffectRecorder.Running(effect, "send")),
@@ -104,7 +109,8 @@ internal sealed class EffectRunner(
         var prepared = await GuardAsync(
             effect,
             async () => await operation.PrepareAsync(effect, stopping),
-            static fault => new PrepareResult.Refused(new Evidence.NotNow(fault with { Kind = FaultKind.Unavailable })));
+            static fault => new PrepareResult.Refused(new Evidence.NotNow(fault with { Kind = FaultKind.Unavailable })),
+            stopping);
         if (prepared is PrepareResult.Refused refused)
         {
             await PauseIfUnauthorizedAsync(effect, refused.Evidence);
@@ -131,17 +137,33 @@ internal sealed class EffectRunner(
         var evidence = await GuardAsync(
             effect,
             async () => await operation.LookUpAsync(effect, stopping),
-            static fault => new Evidence.CannotTell(fault.Code));
-        if (effect.State.Phase == EffectPhase.Unknown && !effect.CancelRequested
-            && evidence is Evidence.Absent or Evidence.CannotTell && rules.MayRepeat(effect.CreatedAt, asked))
+            Evidence.OfLookup,
+            stopping);
+        if (evidence is not Evidence.CannotTell { Answered: false })
         {
-            return await RepeatAsync(effect, operation, rules);
+            gate.LookedUp(effect.Id);
         }
 
         // Absence is proof only when the question was asked after the last instant at which a sending could still have been listed.
         var absenceCounts = effect.SendBy is not { } sendBy || asked >= sendBy + rules.AbsenceHorizon;
+        if (MayRepeat(effect, rules, asked) && (evidence is Evidence.CannotTell || (evidence is Evidence.Absent && !(absenceCounts && rules.AbsenceProves))))
+        {
+            return await RepeatAsync(effect, operation, rules);
+        }
+
+        if (evidence is Evidence.Absent && !rules.AbsenceProves && effect.State.Phase == EffectPhase.Unknown)
+        {
+            absenceCounts = false;
+        }
+
         return await recorder.ApplyAsync(effect, EvidenceSource.Lookup, evidence, rules, EffectRecorder.Lookup(effect, asked), absenceCounts);
     }
+
+    /// <summary>Whether the same stored call may be sent again while nobody knows. What was never prepared has no stored call to repeat.</summary>
+    private bool MayRepeat(Effect effect, EffectRules rules, DateTimeOffset now) =>
+        effect is { State.Phase: EffectPhase.Unknown, CancelRequested: false } && gate.IsOpen
+        && (effect.Prepared is not null || catalog.TryGet(effect.Kind, out var operation) && operation.PreparesLocally)
+        && rules.MayRepeat(effect.CreatedAt, now);
 
     /// <summary>The same stored call again while nobody knows. Its send-by is committed first: absence counts only after it.</summary>
     private async Task<Effect> RepeatAsync(Effect effect, IEffectOperation operation, EffectRules rules)
@@ -161,7 +183,8 @@ internal sealed class EffectRunner(
         var evidence = await GuardAsync(
             effect,
             async () => await operation.SendAsync(effect, CancellationToken.None),
-            static fault => new Evidence.MayHaveHappened(fault));
+            static fault => new Evidence.MayHaveHappened(fault),
+            CancellationToken.None);
         CrashPoint.Hit(EffectCrashPoints.AfterReply);
         return evidence;
     }
@@ -177,11 +200,15 @@ internal sealed class EffectRunner(
     private async Task<Effect> ReloadAsync(Effect effect) => await store.GetAsync(effect.Tenant, effect.Id, CancellationToken.None) ?? effect;
 
     /// <summary>An exception out of an operation is a bug; what it means for the outcome is <paramref name="onBug"/>'s to say, never "failed".</summary>
-    private async Task<T> GuardAsync<T>(Effect effect, Func<Task<T>> call, Func<Fault, T> onBug)
+    private async Task<T> GuardAsync<T>(Effect effect, Func<Task<T>> call, Func<Fault, T> onBug, CancellationToken stopping)
     {
         try
         {
             return await call();
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            throw; // the process stops: nothing was found out, the row says what is due
         }
         catch (StorageUnavailableException lost)
         {

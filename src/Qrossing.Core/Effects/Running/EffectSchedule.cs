@@ -9,6 +9,9 @@ internal static class EffectSchedule
     /// <summary>What an effect waits for while its connection does not take calls.</summary>
     public const string ConnectionPaused = "connection_paused";
 
+    /// <summary>The connection was enabled while a call through it was refused: once more, a moment later.</summary>
+    public static readonly TimeSpan AfterEnabling = TimeSpan.FromSeconds(1);
+
     /// <summary>The first look after an unknown outcome: the peer may still be at it.</summary>
     private static readonly TimeSpan FirstLook = TimeSpan.FromMilliseconds(250);
 
@@ -26,10 +29,11 @@ internal static class EffectSchedule
     {
         switch (effect.State.Phase)
         {
-            case EffectPhase.Recorded when evidence is Evidence.NotNow notNow:
+            case EffectPhase.Recorded when evidence is Evidence.NotNow notNow && !effect.CancelRequested:
+                // Whatever it waits for, it ends when it expires.
                 return IsPaused(notNow.Fault)
-                    ? (null, ConnectionPaused)
-                    : (now + (notNow.Fault.RetryAfter ?? Backoff(effect.Tries)), null);
+                    ? (effect.ExpiresAt, ConnectionPaused)
+                    : (Earlier(now + (notNow.Fault.RetryAfter ?? Backoff(effect.Tries)), effect.ExpiresAt), null);
             case EffectPhase.Recorded:
                 return (now, null);
             case EffectPhase.Sending:
@@ -47,11 +51,13 @@ internal static class EffectSchedule
         fault.Kind == FaultKind.Unauthorized || fault.Code is "connections.paused" or "connections.disabled";
 
     // Half fixed, half random: waits spread out, and none is shorter than half of what the row of failures earned.
-    private static TimeSpan Backoff(int tries)
+    public static TimeSpan Backoff(int tries)
     {
         var full = Min(Base * Math.Pow(2, Math.Min(tries, 20)), Cap);
         return full / 2 + TimeSpan.FromMilliseconds(RandomNumberGenerator.GetInt32((int)(full.TotalMilliseconds / 2) + 1));
     }
+
+    private static DateTimeOffset Earlier(DateTimeOffset a, DateTimeOffset b) => a < b ? a : b;
 
     private static TimeSpan Min(TimeSpan a, TimeSpan b) => a < b ? a : b;
 }

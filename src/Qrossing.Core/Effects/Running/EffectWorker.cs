@@ -1,21 +1,22 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Qrossing.Core.Persistence;
 
 namespace Qrossing.Core.Effects.Running;
 
-/// <summary>Does what is due: a poller finds it in the database, consumers run it.</summary>
+/// <summary>Does what is due: a poller finds it in the database, the lanes of <see cref="EffectQueue"/> run it.</summary>
 internal sealed class EffectWorker(
     EffectRunner runner,
+    EffectRecorder recorder,
     EffectQueue queue,
+    SendingGate gate,
     IEffectStore store,
-    Persistence.IDatabase database,
+    IDatabase database,
     TimeProvider clock,
     ILogger<EffectWorker> log) : BackgroundService
 {
-    /// <summary>Effects that are stepped at the same time in the background.</summary>
-    private const int Consumers = 64;
-
     private const int BatchSize = 256;
+    private const int MostExceptions = 8;
     private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan ShutdownPatience = TimeSpan.FromSeconds(15);
@@ -23,9 +24,10 @@ internal sealed class EffectWorker(
     /// <inheritdoc/>
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
+        queue.Close();
         await base.StopAsync(cancellationToken);
-        var until = clock.GetUtcNow() + ShutdownPatience;
-        while (runner.Running > 0 && clock.GetUtcNow() < until && !cancellationToken.IsCancellationRequested)
+        var began = clock.GetTimestamp();
+        while (runner.Running > 0 && clock.GetElapsedTime(began) < ShutdownPatience && !cancellationToken.IsCancellationRequested)
         {
             await Task.Delay(ShortestPause, clock, CancellationToken.None);
         }
@@ -42,8 +44,8 @@ internal sealed class EffectWorker(
         await Task.Yield();
         var totals = await store.TotalsAsync(clock.GetUtcNow(), stoppingToken);
         EffectLog.Resumed(log, totals.ByPhase.Values.Sum());
-        var consumers = Enumerable.Range(0, Consumers).Select(_ => ConsumeAsync(stoppingToken)).ToArray();
-        await Task.WhenAll([PollAsync(stoppingToken), .. consumers]);
+        queue.Open(effect => StepAsync(effect, stoppingToken));
+        await PollAsync(stoppingToken);
     }
 
     private async Task PollAsync(CancellationToken stopping)
@@ -71,57 +73,82 @@ internal sealed class EffectWorker(
     private async Task<TimeSpan> RoundAsync(CancellationToken stopping)
     {
         var now = clock.GetUtcNow();
-        var due = await store.ListDueAsync(now, database.Epoch, BatchSize, stopping);
-        queue.Offer(due.Where(effect => !runner.IsRunning(effect.Id)));
+        var full = queue.Saturated(MostExceptions);
+        var due = await store.ListDueAsync(now, database.Epoch, full, BatchSize, stopping);
+        foreach (var effect in due)
+        {
+            if (!runner.IsRunning(effect.Id))
+            {
+                queue.Offer(effect);
+            }
+        }
+
+        if (!gate.IsOpen)
+        {
+            return LongestPause; // what may not be sent yet stays due
+        }
+
         if (due.Count == BatchSize)
         {
             return ShortestPause;
         }
 
-        var next = await store.NextDueAsync(stopping) - now ?? LongestPause;
+        var next = await store.NextDueAsync(full, stopping) - now ?? LongestPause;
         return next < ShortestPause ? ShortestPause : next > LongestPause ? LongestPause : next;
     }
 
-    private async Task ConsumeAsync(CancellationToken stopping)
+    private async Task StepAsync(EffectHandle due, CancellationToken stopping)
     {
+        if (!runner.TryClaim(due.Id))
+        {
+            return;
+        }
+
+        Effect? effect = null;
         try
         {
-            await foreach (var (tenant, id) in queue.Due.ReadAllAsync(stopping))
-            {
-                if (!runner.TryClaim(id))
-                {
-                    continue;
-                }
-
-                await StepAsync(tenant, id, stopping);
-            }
+            effect = await store.GetAsync(due.Tenant, due.Id, stopping);
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
-            // The process stops: what is still queued is due in the database.
+            // The process stops: it is due in the database.
         }
-    }
+        catch (Exception failure)
+        {
+            EffectLog.StepFailed(log, failure, due.Id.Text);
+        }
 
-    private async Task StepAsync(Abstractions.Values.TenantId tenant, Abstractions.Values.EffectId id, CancellationToken stopping)
-    {
+        if (effect is null)
+        {
+            runner.Release(due.Id); // the runner gives back what it was given
+            return;
+        }
+
         try
         {
-            if (await store.GetAsync(tenant, id, stopping) is { } effect)
-            {
-                await runner.RunClaimedAsync(effect, fresh: false, stopping);
-            }
+            await runner.RunClaimedAsync(effect, fresh: false, stopping);
         }
-        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested || database.OwnershipLost.IsCancellationRequested)
         {
             // As above.
         }
         catch (Exception failure)
         {
-            EffectLog.StepFailed(log, failure, id.Text);
+            EffectLog.StepFailed(log, failure, due.Id.Text);
+            await PutOffAsync(effect);
         }
-        finally
+    }
+
+    /// <summary>A step that fails by a bug is not taken again at once: its peer would be asked in a loop.</summary>
+    private async Task PutOffAsync(Effect effect)
+    {
+        try
         {
-            runner.Release(id);
+            await recorder.PostponeAsync(effect, EffectErrors.StepFailed.Code);
+        }
+        catch (Exception failure)
+        {
+            EffectLog.StepFailed(log, failure, effect.Id.Text);
         }
     }
 }

@@ -45,9 +45,9 @@ public sealed class EffectJudgementTests
     {
         foreach (var point in Everything().Where(point => point.State.Phase == EffectPhase.Unknown && point.Judge().Outcome == EffectOutcome.Failed))
         {
-            var proven = point.Evidence is Evidence.Superseded
-                || (point.Evidence is Evidence.Absent && point.AbsenceCounts && point.Source == EvidenceSource.Lookup);
-            Assert.True(proven, point.ToString());
+            Assert.True(
+                point is { Evidence: Evidence.Superseded or Evidence.Absent, AbsenceCounts: true, Source: EvidenceSource.Lookup } or { Evidence: Evidence.DidNotHappen, Source: EvidenceSource.Lookup },
+                point.ToString());
         }
     }
 
@@ -82,9 +82,18 @@ public sealed class EffectJudgementTests
     [Fact]
     public void What_was_never_sent_is_not_moved_by_what_a_peer_says()
     {
-        foreach (var point in Everything().Where(point => point.State.Phase == EffectPhase.Recorded))
+        foreach (var point in Everything().Where(point => point is { State.Phase: EffectPhase.Recorded, Source: not EvidenceSource.Restore }))
         {
             Assert.Equal(point.State, point.Judge());
+        }
+    }
+
+    [Fact]
+    public void A_recorded_row_is_doubted_only_after_a_restore()
+    {
+        foreach (var point in Everything().Where(point => point.State.Phase == EffectPhase.Recorded && point.Judge() != point.State))
+        {
+            Assert.True(point is { Source: EvidenceSource.Restore, Evidence: Evidence.MayHaveHappened } && point.Judge().Phase == EffectPhase.Unknown, point.ToString());
         }
     }
 
@@ -107,7 +116,7 @@ public sealed class EffectJudgementTests
             "accepted>canceled", "accepted>failed", "accepted>succeeded", "accepted>succeeded(final)", "accepted>unknown",
             "canceled>accepted", "canceled>succeeded", "canceled>succeeded(final)",
             "failed>accepted", "failed>succeeded", "failed>succeeded(final)",
-            "recorded>canceled", "recorded>failed", "recorded>sending",
+            "recorded>canceled", "recorded>failed", "recorded>sending", "recorded>unknown",
             "reversed>succeeded", "reversed>succeeded(final)",
             "sending>accepted", "sending>failed", "sending>recorded", "sending>succeeded", "sending>succeeded(final)", "sending>unknown",
             "succeeded(final)>reversed",
