@@ -20,7 +20,7 @@ internal sealed class RestPipeline(CredentialReader credentials, DenialAuditWork
     private const int LongestKey = 255;
 
     /// <summary>The endpoint's request delegate.</summary>
-    public RequestDelegate Wrap(EndpointRule rule, Func<GatewayCall, Task> handler) => async http =>
+    public RequestDelegate Wrap(EndpointRule rule, Func<GatewayCall, Task<Answer>> handler) => async http =>
     {
         // 1. and 2. Credential, permission.
         if (await AdmitAsync(http, rule.Permission) is not { } caller)
@@ -41,11 +41,17 @@ internal sealed class RestPipeline(CredentialReader credentials, DenialAuditWork
             }
 
             var context = new RequestContext(caller, RequestIds.Of(http), GatewayTelemetry.TraceParent);
-            await handler(new GatewayCall(http, context, body?.Document.RootElement ?? default, body?.Bytes ?? default)
+            var answer = await handler(new GatewayCall(http, context, body?.Document.RootElement ?? default, body?.Bytes ?? default)
             {
                 IdempotencyKey = rule.CausesEffect && KeyOf(http) is { Length: > 0 } key ? key : null,
                 Wait = rule.CausesEffect || rule.Waits ? WaitOf(http) : TimeSpan.Zero,
             });
+            if (answer.Refusal is { Error.Status: StatusCodes.Status403Forbidden } denial)
+            {
+                denials.Refused(http, caller, denial.Error.Code);
+            }
+
+            await answer.WriteAsync(http);
         }
     };
 
@@ -71,7 +77,8 @@ internal sealed class RestPipeline(CredentialReader credentials, DenialAuditWork
         return null;
     }
 
-    private static string? KeyOf(HttpContext http) => http.Request.Headers["Idempotency-Key"] is { Count: > 0 } values ? values.ToString() : null;
+    // Given twice it reads as both with a comma and a space, which no key is: nobody can say which one was meant.
+    private static string? KeyOf(HttpContext http) => http.Request.Headers["Idempotency-Key"] is { Count: > 0 } values ? string.Join(", ", values.ToArray()) : null;
 
     private static Refusal? KeyError(HttpContext http, EndpointRule rule)
     {
