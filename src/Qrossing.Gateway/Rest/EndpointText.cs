@@ -6,7 +6,7 @@ namespace Qrossing.Gateway.Rest;
 /// <param name="OperationId">Unique, camelCase.</param>
 /// <param name="Tag">The group it stands in.</param>
 /// <param name="Summary">One sentence.</param>
-public sealed record EndpointText(string OperationId, string Tag, string Summary)
+internal sealed record EndpointText(string OperationId, string Tag, string Summary)
 {
     /// <summary>More, where one sentence is not enough.</summary>
     public string? Description { get; init; }
@@ -22,6 +22,9 @@ public sealed record EndpointText(string OperationId, string Tag, string Summary
 
     /// <summary>Media type of the answer. Default JSON.</summary>
     public string MediaType { get; init; } = "application/json";
+
+    /// <summary>Whether the answer has an entity tag.</summary>
+    public bool HasETag { get; init; }
 
     /// <summary>A body that works, JSON.</summary>
     public string? RequestExample { get; init; }

@@ -3,7 +3,7 @@ namespace Qrossing.Gateway.Rest;
 /// <summary>A query parameter on the reference page.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Summary">One sentence.</param>
-public sealed record QueryText(string Name, string Summary)
+internal sealed record QueryText(string Name, string Summary)
 {
     /// <summary>The page parameters that every list takes.</summary>
     internal static readonly IReadOnlyList<QueryText> Page =

@@ -50,6 +50,7 @@ internal sealed class ObjectEndpoints(Objects objects, IObjectStore store, Objec
             {
                 Description = "Takes Range (one range), If-None-Match and If-Range. The ETag is the content id in quotes. Keys may contain slashes.",
                 MediaType = OctetStream,
+                HasETag = true,
                 Errors = [StorageErrors.NotFound, StorageErrors.RangeInvalid, StorageErrors.Corrupt],
             },
         }, GetAsync, head: true);
