@@ -10,6 +10,8 @@ public static class ModuleErrors
     public static readonly ErrorCode NoReply = new("modules.no_reply", 502, "The module did not answer", "It was a read; repeat it.", Retryable: true);
     public static readonly ErrorCode WrongRoot = new("modules.wrong_root", 502, "No module answers at the connection's base URL", "GET {baseUrl}{prefix}/health must be the health of this one module: give its own root, for example http://127.0.0.1:5791/qindex, not that of the host it shares with others.");
     public static readonly ErrorCode Unhealthy = new("modules.unhealthy", 503, "The module says that it is not healthy", "Look at the module; the gateway tries again by itself.", Retryable: true);
+    public static readonly ErrorCode PathInvalid = new("modules.path_invalid", 422, "The path leads out of the module", "Nothing was sent. Send a path without '.' and '..' segments, in any encoding.");
+    public static readonly ErrorCode UpgradeUnsupported = new("modules.upgrade_unsupported", 501, "The proxy does not carry WebSockets", "Nothing was sent. Use the module's HTTP paths, or follow /v1/events/stream.");
     public static readonly ErrorCode Rejected = new("modules.rejected", 502, "The module refused the request", "The status is the module's own; 'moduleCode' and 'moduleReply' carry what it said.");
     public static readonly ErrorCode NotSendable = new("modules.not_sendable", 422, "The request cannot be passed on", "The detail names why: a path that leaves the module, a header that is no visible ASCII, an identity without a spelling there, or a body that must be signed and is no JSON.");
 }

@@ -37,8 +37,8 @@ internal sealed class SqliteEngine : SqlEngine
     public override string BeginSnapshot => "BEGIN";
 
     /// <summary>
-    /// No round trip here, but a savepoint copies every page that its unit changes, and the look-ups are a third of all statements: together more
-    /// than the rare batch that runs twice.
+    /// No round trip here, but a savepoint copies every page that its unit changes, and savepoints and look-ups are statements that almost every
+    /// batch can do without.
     /// </summary>
     public override bool TriesWithoutSavepoints => true;
 

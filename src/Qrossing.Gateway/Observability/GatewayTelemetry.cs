@@ -15,7 +15,7 @@ internal static class GatewayTelemetry
         description: "Duration of HTTP server requests.",
         advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 60] });
 
-    // Counted here and read when somebody asks: two measurements per request, each to every listener, cost as much as the duration's.
+    // Counted here and read when somebody asks: two measurements per request, each handed to every listener, would say no more.
     private static readonly ObservableUpDownCounter<long> Active = Meter.CreateObservableUpDownCounter(
         "http.server.active_requests", static () => Interlocked.Read(ref _active), description: "HTTP requests being served.");
 

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Net.Http.Headers;
 using Microsoft.AspNetCore.Http;
 using Qrossing.Gateway.Observability;
+using Microsoft.Extensions.Primitives;
 using Qrossing.Gateway.Problems;
 
 namespace Qrossing.Gateway.Proxy;
@@ -20,9 +21,7 @@ internal static class ModuleHeaders
     /// <summary>The headers.</summary>
     public static IReadOnlyDictionary<string, string> EndToEnd(HttpContext http)
     {
-        var named = http.Request.Headers.Connection is { Count: > 0 } connection
-            ? connection.ToString().Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
-            : [];
+        var named = NamedBy(http.Request.Headers.Connection);
         var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         foreach (var (name, value) in http.Request.Headers)
         {
@@ -54,4 +53,7 @@ internal static class ModuleHeaders
             headers.TryAddWithoutValidation("tracestate", state);
         }
     }
+
+    /// <summary>The headers that a Connection header names: they mean this hop only. Beside close, keep-alive or upgrade the server shows us none of them.</summary>
+    public static string[] NamedBy(StringValues connection) => connection.ToString().Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 }

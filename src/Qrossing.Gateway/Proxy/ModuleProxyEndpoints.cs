@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Primitives;
 using Qrossing.Abstractions.Connectors;
 using Qrossing.Abstractions.Modules;
 using Qrossing.Core.Access;
@@ -41,14 +42,14 @@ internal sealed class ModuleProxyEndpoints(
     };
 
     private static readonly IReadOnlyList<ErrorCode> Errors =
-        [ConnectorErrors.NotFound, ConnectorErrors.CapabilityMissing, ConnectorErrors.Disabled, AccessErrors.EnvironmentMismatch, ModuleErrors.NotSendable, ModuleErrors.Unreachable, ModuleErrors.Rejected];
+        [ConnectorErrors.NotFound, ConnectorErrors.CapabilityMissing, ConnectorErrors.Disabled, AccessErrors.EnvironmentMismatch, ModuleErrors.PathInvalid, ModuleErrors.UpgradeUnsupported, ModuleErrors.NotSendable, ModuleErrors.Unreachable, ModuleErrors.Rejected];
 
     public void Map(RestRoutes routes)
     {
         routes.Map(SafeMethods, Pattern, new EndpointRule(Permissions.ModulesRead)
         {
-            Text = new EndpointText("readModule", Tag, "Passes a read through to a module. Success replies pass unchanged; error replies become problem documents.") { Errors = [.. Errors, ModuleErrors.NoReply] },
-        }, ForwardAsync);
+            Text = new EndpointText("readModule", Tag, "Passes a read through to a module. Success replies pass unchanged; error replies become problem documents.") { Errors = [.. Errors, ModuleErrors.NoReply, ModuleErrors.UpgradeUnsupported] },
+        }, call => Unfit(call) is { } unfit ? Task.FromResult<Answer>(unfit) : ForwardAsync(call));
         routes.Map(UnsafeMethods, Pattern, new EndpointRule(Permissions.ModulesWrite, BodyKind.Raw)
         {
             MaxBodyBytes = MaxBody,
@@ -58,7 +59,20 @@ internal sealed class ModuleProxyEndpoints(
                 Description = "A body may have 16 MiB; 1 MiB with an Idempotency-Key, or where the connection signs it.",
                 Errors = [.. Errors, ModuleErrors.OutcomeUnknown, HttpErrors.TooLarge],
             },
-        }, call => call.IdempotencyKey is null ? ForwardAsync(call) : SubmitAsync(call));
+        }, call => Unfit(call) is { } unfit ? Task.FromResult<Answer>(unfit) : call.IdempotencyKey is null ? ForwardAsync(call) : SubmitAsync(call));
+    }
+
+    // A WebSocket would be a way to write with the permission to read, without an audit entry for anything that goes through it.
+    private static Refusal? Unfit(GatewayCall call)
+    {
+        if (ModulePath.Climbs(ModuleTransformer.RestOf(call.Http.Request.Path).Value ?? string.Empty))
+        {
+            return new Refusal(ModuleErrors.PathInvalid, "The path has a segment '.' or '..'.");
+        }
+
+        return call.Http.Request.Headers.Upgrade.Any(static value => value?.Contains("websocket", StringComparison.OrdinalIgnoreCase) == true)
+            ? new Refusal(ModuleErrors.UpgradeUnsupported, "The request asks for a WebSocket.")
+            : null;
     }
 
     private async Task<Answer> ForwardAsync(GatewayCall call)
@@ -88,6 +102,7 @@ internal sealed class ModuleProxyEndpoints(
 
     private async Task<Answer> ForwardAsync(GatewayCall call, ModuleTarget target, PreparedModuleRequest prepared)
     {
+        var kept = call.Http.Response.Headers.ToArray();
         var error = await forwarder.SendAsync(call.Http, target.Prefix, target.Client, Config, new ModuleTransformer(prepared), CancellationToken.None); // it watches the request itself: a second link to it would cost twice
         var isSafe = Array.IndexOf(SafeMethods, call.Http.Request.Method) >= 0;
         var outcome = error == ForwarderError.None ? ForwardOutcome.Replied : OutcomeOf(call.Http);
@@ -97,7 +112,23 @@ internal sealed class ModuleProxyEndpoints(
             await AuditAsync(call, target.Record.Id, outcome);
         }
 
-        return outcome == ForwardOutcome.Replied || call.Http.Response.HasStarted ? Answer.Written : RefusalOf(call, target.Record.Id, outcome, isSafe);
+        if (outcome == ForwardOutcome.Replied || call.Http.Response.HasStarted)
+        {
+            return Answer.Written;
+        }
+
+        Restore(call.Http.Response.Headers, kept);
+        return RefusalOf(call, target.Record.Id, outcome, isSafe);
+    }
+
+    // A reply that failed half-way leaves some of the module's headers, and the forwarder may have cleared ours.
+    private static void Restore(IHeaderDictionary headers, KeyValuePair<string, StringValues>[] kept)
+    {
+        headers.Clear();
+        foreach (var (name, value) in kept)
+        {
+            headers[name] = value;
+        }
     }
 
     /// <summary>The request as the connection sends it: the standard headers, and its signature, are the connection's matter, with and without a key.</summary>
@@ -186,7 +217,6 @@ internal sealed class ModuleProxyEndpoints(
 
     private static Refusal RefusalOf(GatewayCall call, string module, ForwardOutcome outcome, bool isSafe)
     {
-        call.Http.Response.ContentLength = null;
         return outcome switch
         {
             ForwardOutcome.TooLarge => RequestBody.TooLarge(MaxBody),

@@ -8,7 +8,7 @@ namespace Qrossing.Gateway.Proxy;
 
 /// <summary>
 /// What changes on the way through: the request is the one that the connection prepared, an error reply becomes a problem document. Success replies pass
-/// unchanged. Hop-by-hop headers of replies are YARP's.
+/// unchanged. Hop-by-hop headers of replies are YARP's, those that Connection names are taken out here (RFC 9110 section 7.6.1).
 /// </summary>
 internal sealed class ModuleTransformer(PreparedModuleRequest prepared) : HttpTransformer
 {
@@ -69,9 +69,10 @@ internal sealed class ModuleTransformer(PreparedModuleRequest prepared) : HttpTr
     // the content the module.
     private static void Reconcile(IHeaderDictionary ours, HttpResponseMessage reply)
     {
-        foreach (var name in Ours)
+        foreach (var name in Ours.Concat(ModuleHeaders.NamedBy(reply.Headers.Connection.ToString())))
         {
             reply.Headers.Remove(name);
+            reply.Content.Headers.Remove(name);
         }
 
         reply.Headers.Remove(HeaderNames.SetCookie);

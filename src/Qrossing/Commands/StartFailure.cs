@@ -4,6 +4,7 @@ using Qrossing.Composition;
 using Qrossing.Core.Access;
 using Qrossing.Core.Persistence;
 using Qrossing.Core.Secrets;
+using Qrossing.Core.Storage;
 
 namespace Qrossing.Commands;
 
@@ -16,6 +17,7 @@ internal static class StartFailure
         ConfigurationException wrong => (CommandRunner.Usage, ["The configuration is not valid:", .. wrong.Failures.Select(static line => $"  {line}")]),
         KeyRingException or AdministratorKeyException => (CommandRunner.Usage, [failure.Message]),
         UriFormatException wrong => (CommandRunner.Usage, [wrong.Message]),
+        StorageUnavailableException { Code: var code } when code == StorageErrors.NotOwner.Code => (CommandRunner.Usage, [failure.Message]), // whose database it is, no restart can change
         StorageUnavailableException or CommandFailedException => (CommandRunner.Failed, [failure.Message]),
         OperationCanceledException => (CommandRunner.Failed, ["Stopped before it was done."]),
         DbException refused => (CommandRunner.Failed, [$"The database cannot be used: {refused.Message}"]),

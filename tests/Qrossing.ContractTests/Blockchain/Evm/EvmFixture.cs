@@ -8,6 +8,7 @@ using Qrossing.Formats.Ethereum;
 using Qrossing.Formats.Signatures;
 using Qrossing.TestKit.Compliance;
 using Qrossing.TestKit.Counterparts;
+using Qrossing.TestKit.Network;
 using Qrossing.TestKit.Processes;
 
 namespace Qrossing.ContractTests.Blockchain.Evm;

@@ -2,6 +2,7 @@ using Qrossing.Abstractions.Blockchain;
 using Qrossing.Abstractions.Connectors;
 using Qrossing.Connectors.Blockchain.Evm;
 using Qrossing.TestKit.Counterparts;
+using Qrossing.TestKit.Network;
 
 namespace Qrossing.ContractTests.Blockchain.Evm;
 

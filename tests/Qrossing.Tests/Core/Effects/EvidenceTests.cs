@@ -31,7 +31,7 @@ public sealed class EvidenceTests
     public void Final_answer_names_what_became_of_it(EffectPhase phase, string? reason, int status, string code)
     {
         // No operation is installed: what this build cannot answer for, it does not call a success.
-        var journal = new EffectJournal(store: null!, new EffectCatalog([]), source: null!, Errors, telemetry: null!);
+        var journal = new EffectJournal(store: null!, new EffectCatalog([]), source: null!, ids: null!, Errors, telemetry: null!);
         var answer = journal.AnswerOf(EffectOf(new EffectState(phase, phase == EffectPhase.Succeeded ? Finality.Final : null), reason));
 
         Assert.Equal(status, answer.Status);

@@ -1,7 +1,7 @@
-namespace Qrossing.ContractTests.Blockchain.Evm;
+namespace Qrossing.TestKit.Network;
 
 /// <summary>What a <see cref="JsonRpcFront"/> does with one request in place of passing it on and back.</summary>
-internal enum FrontFault
+public enum FrontFault
 {
     /// <summary>Passes it on, then drops the connection.</summary>
     AppliesThenCloses,

@@ -2,12 +2,11 @@ using System.Collections.Concurrent;
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
-using Qrossing.TestKit.Network;
 
-namespace Qrossing.ContractTests.Blockchain.Evm;
+namespace Qrossing.TestKit.Network;
 
 /// <summary>A hostile proxy on loopback in front of a real node: passes JSON-RPC through, except where the test wants something else for the next request of a method.</summary>
-internal sealed class JsonRpcFront : IAsyncDisposable
+public sealed class JsonRpcFront : IAsyncDisposable
 {
     private readonly HttpClient _http = new();
     private readonly Uri _node;
