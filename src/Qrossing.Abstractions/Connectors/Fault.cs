@@ -21,6 +21,9 @@ public sealed record Fault
     /// <summary>The peer's text, for the audit log only: it is not shown to callers.</summary>
     public string? PeerText { get; init; }
 
+    /// <summary>The peer's whole refusal, from a connector that carries a caller's own request: the caller may see it. Default none.</summary>
+    public PeerReply? Reply { get; init; }
+
     /// <summary>Makes a fault.</summary>
     public static Fault Of(FaultKind kind, string code, string? peerText = null) => new() { Kind = kind, Code = code, PeerText = peerText };
 }

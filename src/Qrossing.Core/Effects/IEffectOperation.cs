@@ -1,3 +1,4 @@
+using Qrossing.Core.Errors;
 using Qrossing.Core.Persistence;
 
 namespace Qrossing.Core.Effects;
@@ -28,4 +29,7 @@ public interface IEffectOperation
 
     /// <summary>The final answer of an effect that succeeded. Pure.</summary>
     StoredAnswer Answer(Effect effect);
+
+    /// <summary>What is told of an effect that failed, where the peer's own refusal says more than <see cref="Effect.Reason"/>; null: nothing does. Pure.</summary>
+    Refusal? RefusalOf(Effect effect) => null;
 }

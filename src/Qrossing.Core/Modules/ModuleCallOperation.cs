@@ -4,6 +4,7 @@ using Qrossing.Abstractions.Modules;
 using Qrossing.Core.Connectors;
 using Qrossing.Core.Effects;
 using Qrossing.Core.Effects.Running;
+using Qrossing.Core.Errors;
 using Qrossing.Core.Persistence;
 
 namespace Qrossing.Core.Modules;
@@ -39,7 +40,7 @@ internal sealed class ModuleCallOperation(ConnectorInvoker invoker) : IEffectOpe
             WriteCall.Of(effect, "call_module"),
             (module, call, token) => module.CallModuleAsync(request, call, token),
             cancellationToken);
-        return reply.IsSuccess ? Done(reply.Value) : Evidence.OfWrite(reply.Fault);
+        return reply.IsSuccess ? Done(reply.Value) : Refused(reply.Fault);
     }
 
     /// <inheritdoc/>
@@ -67,6 +68,15 @@ internal sealed class ModuleCallOperation(ConnectorInvoker invoker) : IEffectOpe
         var reply = RelayedReply.FromJson(effect.Result ?? throw new InvalidOperationException($"Effect {effect.Id} succeeded without a reply."));
         return new StoredAnswer(reply.Status, reply.ContentType ?? "application/octet-stream", $"/v1/effects/{effect.Id}", reply.Body);
     }
+
+    /// <inheritdoc/>
+    public Refusal? RefusalOf(Effect effect) =>
+        effect.Result is { } result && RelayedReply.FromJson(result) is var reply ? ModuleRefusal.Of(reply.Status, reply.Body) : null;
+
+    private static Evidence Refused(Fault fault) =>
+        Evidence.OfWrite(fault) is Evidence.DidNotHappen refused && fault.Reply is { } reply
+            ? refused with { Result = new RelayedReply(reply.Status, reply.ContentType, reply.Body.Length > ModuleRefusal.MaxReply ? [] : reply.Body).ToJson() }
+            : Evidence.OfWrite(fault);
 
     private static ModuleRequest Read(Effect effect) =>
         JsonSerializer.Deserialize(effect.Request.Span, ModulesJson.Default.ModuleRequest)

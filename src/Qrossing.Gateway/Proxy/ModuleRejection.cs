@@ -1,21 +1,13 @@
 using System.IO.Compression;
-using System.Text.Json;
 using Microsoft.AspNetCore.Http;
-using Qrossing.Core.Errors;
 using Qrossing.Core.Modules;
-using Qrossing.Formats.Json;
 using Qrossing.Gateway.Problems;
 
 namespace Qrossing.Gateway.Proxy;
 
-/// <summary>
-/// A module's error reply as a problem document: <c>modules.rejected</c> with the module's own status; <c>moduleCode</c> is the code in its envelope, and
-/// <c>moduleReply</c> its reply where that is JSON of at most 64 KiB. It is the caller's own exchange with the module: nothing of it is hidden.
-/// </summary>
+/// <summary>A module's error reply as a problem document (<see cref="ModuleRefusal"/>).</summary>
 internal static class ModuleRejection
 {
-    private const int MaxReply = 64 * 1024;
-
     /// <summary>Answers the caller.</summary>
     public static async Task WriteAsync(HttpContext http, HttpResponseMessage reply, CancellationToken cancellationToken)
     {
@@ -25,40 +17,12 @@ internal static class ModuleRejection
         response.ContentLength = null;
         response.Headers.Remove("Content-Encoding");
         response.Headers.ETag = default;
-        using var document = body is not null && StrictJson.TryParse(body, out var parsed, out _) ? parsed : null;
-        var refusal = new Refusal(ModuleErrors.Rejected with { Status = status }, $"The module answered {status}.")
-        {
-            RetryAfter = reply.Headers.RetryAfter?.Delta,
-            Extensions = Extensions(document?.RootElement),
-        };
-        await ProblemWriter.WriteAsync(http, refusal);
-    }
-
-    private static Dictionary<string, JsonElement> Extensions(JsonElement? reply)
-    {
-        var extensions = new Dictionary<string, JsonElement>();
-        if (reply is not { } json)
-        {
-            return extensions;
-        }
-
-        // Two envelopes are in use: {status, code, message} and {success, error: {code} | "CODE"}.
-        if (json.ValueKind == JsonValueKind.Object)
-        {
-            var holder = json.TryGetProperty("error", out var error) && error.ValueKind == JsonValueKind.Object ? error : json;
-            if (holder.TryGetProperty("code", out var code) && code.ValueKind == JsonValueKind.String)
-            {
-                extensions["moduleCode"] = code;
-            }
-        }
-
-        extensions["moduleReply"] = json;
-        return extensions;
+        await ProblemWriter.WriteAsync(http, ModuleRefusal.Of(status, body) with { RetryAfter = reply.Headers.RetryAfter?.Delta });
     }
 
     private static async Task<byte[]?> ReadAsync(HttpResponseMessage reply, CancellationToken cancellationToken)
     {
-        if (reply.Content.Headers.ContentLength > MaxReply)
+        if (reply.Content.Headers.ContentLength > ModuleRefusal.MaxReply)
         {
             return null;
         }
@@ -70,11 +34,11 @@ internal static class ModuleRejection
             return null;
         }
 
-        var buffer = new byte[MaxReply + 1];
+        var buffer = new byte[ModuleRefusal.MaxReply + 1];
         try
         {
             var length = await stream.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken);
-            return length > MaxReply ? null : buffer[..length];
+            return length > ModuleRefusal.MaxReply ? null : buffer[..length];
         }
         catch (InvalidDataException)
         {

@@ -89,7 +89,7 @@ public sealed class HostileInputTests(RunningGateway running)
     {
         var (status, text) = await SendAsync("POST /v1/objects", "Transfer-Encoding: gzip, chunked", "0\r\n\r\n");
         Assert.Equal(501, status);
-        Assert.Contains("\"http.transfer_coding\"", text, StringComparison.Ordinal);
+        Assert.Contains("http.transfer_coding", text, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -62,6 +62,65 @@ public sealed class ModuleProxyTests(RunningGateway running)
         }
     }
 
+    [Fact]
+    public async Task Refused_write_answers_alike_with_a_key_and_without()
+    {
+        using var plain = await SendAsync(key: null);
+        using var keyed = await SendAsync("refused-by-module");
+        using var repeat = await SendAsync("refused-by-module");
+
+        var expected = await Problem.ReadAsync(plain, HttpStatusCode.BadRequest);
+        var problem = await Problem.ReadAsync(keyed, HttpStatusCode.BadRequest);
+        Assert.Equal(("modules.rejected", expected.Json.GetProperty("moduleCode").GetString()), (problem.Code, problem.Json.GetProperty("moduleCode").GetString()));
+        Assert.Equal(JsonValueKind.Object, problem.Json.GetProperty("moduleReply").ValueKind);
+        Assert.Equal("failed", problem.Json.GetProperty("effectOutcome").GetString());
+        Assert.Equal("true", Assert.Single(repeat.Headers.GetValues("Idempotency-Replayed")));
+        Assert.Equal("modules.rejected", (await Problem.ReadAsync(repeat, HttpStatusCode.BadRequest)).Code);
+
+        Task<HttpResponseMessage> SendAsync(string? key)
+        {
+            var request = new HttpRequestMessage(HttpMethod.Post, "/m/qindex/qindex/put") { Content = JsonContent.Create(new { nothing = "that Qindex takes" }) };
+            if (key is not null)
+            {
+                request.Headers.Add("Idempotency-Key", key);
+            }
+
+            return Http.SendAsync(request, TestContext.Current.CancellationToken);
+        }
+    }
+
+    [Fact]
+    public async Task Probe_of_the_root_that_modules_share_says_what_is_wrong()
+    {
+        var qindex = await Http.GetFromJsonAsync<JsonElement>("/v1/connections/qindex", TestContext.Current.CancellationToken);
+        var baseUrl = qindex.GetProperty("options").GetProperty("baseUrl").GetString();
+        using var made = await Http.PostAsJsonAsync("/v1/connections", new { id = "wrong-root", kind = "modules.anarq", options = new { module = "qindex", baseUrl } }, TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.Created, made.StatusCode);
+
+        using var tested = await Http.PostAsync(new Uri("/v1/connections/wrong-root/test", UriKind.Relative), content: null, TestContext.Current.CancellationToken);
+        var test = await tested.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken);
+        Assert.Equal("modules.wrong_root", test.GetProperty("because").GetString());
+        Assert.Contains("/health", test.GetProperty("detail").GetString(), StringComparison.Ordinal);
+
+        using var deleted = await Http.DeleteAsync(new Uri("/v1/connections/wrong-root", UriKind.Relative), TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.NoContent, deleted.StatusCode);
+    }
+
+    [Fact]
+    public async Task Probe_of_a_module_that_fails_says_so()
+    {
+        var qindex = await Http.GetFromJsonAsync<JsonElement>("/v1/connections/qindex", TestContext.Current.CancellationToken);
+        var simulator = new Uri(qindex.GetProperty("options").GetProperty("baseUrl").GetString()!);
+        using var fault = await running.Gateway.Anonymous.PostAsJsonAsync(
+            new Uri(simulator, "/_control/faults"), new[] { new { match = new { path = "/squid/health" }, fault = "status", status = 503 } }, TestContext.Current.CancellationToken);
+        Assert.True(fault.IsSuccessStatusCode);
+        using var made = await Http.PostAsJsonAsync("/v1/connections", new { id = "ailing", kind = "modules.anarq", options = new { module = "squid", baseUrl = new Uri(simulator, "/squid") } }, TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.Created, made.StatusCode);
+
+        using var tested = await Http.PostAsync(new Uri("/v1/connections/ailing/test", UriKind.Relative), content: null, TestContext.Current.CancellationToken);
+        Assert.Equal("modules.unhealthy", (await tested.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken)).GetProperty("because").GetString());
+    }
+
     [Theory]
     [InlineData("GET")]
     [InlineData("POST")]

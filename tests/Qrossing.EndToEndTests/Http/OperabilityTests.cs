@@ -88,6 +88,20 @@ public sealed partial class OperabilityTests(RunningGateway running)
     }
 
     [Fact]
+    public void Document_names_what_uploads_and_events_take_and_answer()
+    {
+        var paths = running.Document.GetProperty("paths");
+        var events = paths.GetProperty("/v1/events").GetProperty("post").GetProperty("requestBody").GetProperty("content").EnumerateObject().Select(type => type.Name);
+        Assert.Equal(["application/cloudevents+json", "application/cloudevents-batch+json", "*/*"], events);
+        var upload = paths.GetProperty("/v1/objects").GetProperty("post");
+        Assert.Contains("507", upload.GetProperty("requestBody").GetProperty("description").GetString(), StringComparison.Ordinal);
+        Assert.Subset(upload.GetProperty("responses").EnumerateObject().Select(status => status.Name).ToHashSet(), new HashSet<string> { "201", "202", "400", "415", "422", "507" });
+        var read = paths.GetProperty("/v1/objects/{name}");
+        Assert.True(read.GetProperty("get").GetProperty("responses").TryGetProperty("409", out _));
+        Assert.True(read.GetProperty("head").GetProperty("x-scalar-ignore").GetBoolean());
+    }
+
+    [Fact]
     public async Task Document_is_there_as_YAML() =>
         Assert.StartsWith("openapi: ", await running.Gateway.Anonymous.GetStringAsync(new Uri("/openapi/v1.yaml", UriKind.Relative), TestContext.Current.CancellationToken), StringComparison.Ordinal);
 

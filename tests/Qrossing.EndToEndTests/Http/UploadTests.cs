@@ -112,6 +112,20 @@ public sealed class UploadTests(RunningGateway running)
         Assert.Contains("storage.full", text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Store_that_holds_objects_is_not_deleted()
+    {
+        using var made = await Http.PostAsJsonAsync("/v1/connections", new { id = "archive", kind = "cloud.local", options = new { } }, TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.Created, made.StatusCode);
+        using var stored = await Http.PostAsync(new Uri("/v1/objects?connection=archive", UriKind.Relative), new ByteArrayContent([1]), TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.Created, stored.StatusCode);
+
+        using var deleted = await Http.DeleteAsync(new Uri("/v1/connections/archive", UriKind.Relative), TestContext.Current.CancellationToken);
+        var problem = await Problem.ReadAsync(deleted, HttpStatusCode.Conflict);
+        Assert.Equal("connections.in_use", problem.Code);
+        Assert.Contains("objects", problem.Detail, StringComparison.Ordinal);
+    }
+
     private static StringContent Form(string boundary, string body) =>
         new(body, Encoding.Latin1) { Headers = { ContentType = MediaTypeHeaderValue.Parse($"multipart/form-data; boundary={boundary}") } };
 

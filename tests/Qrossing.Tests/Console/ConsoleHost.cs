@@ -18,8 +18,9 @@ internal sealed class ConsoleHost : IAsyncDisposable
     private readonly TemporaryFolder? _folder;
     private readonly WebApplication _application;
 
-    private ConsoleHost(WebApplication application, ContractPeer peer, TemporaryFolder? folder)
+    private ConsoleHost(WebApplication application, ContractPeer peer, LoggedWarnings warnings, TemporaryFolder? folder)
     {
+        Warnings = warnings.All;
         _application = application;
         _folder = folder;
         Peer = peer;
@@ -28,6 +29,9 @@ internal sealed class ConsoleHost : IAsyncDisposable
     }
 
     public ContractPeer Peer { get; }
+
+    /// <summary>What it logged as a warning or worse.</summary>
+    public IReadOnlyCollection<string> Warnings { get; }
 
     public Uri BaseUrl { get; }
 
@@ -40,7 +44,8 @@ internal sealed class ConsoleHost : IAsyncDisposable
         var folder = keyDirectory is null ? new TemporaryFolder("console") : null;
         var peer = await ContractPeer.StartAsync();
         var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
+        var warnings = new LoggedWarnings();
+        builder.Logging.ClearProviders().AddProvider(warnings);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
         builder.Services.AddQrossingConsole(new ConsoleOptions { BaseUrl = _ => peer.BaseUrl, KeyDirectory = keyDirectory ?? Path.Combine(folder!.Path, "keys") });
         var application = builder.Build();
@@ -53,7 +58,7 @@ internal sealed class ConsoleHost : IAsyncDisposable
             return Results.Redirect(then);
         });
         await application.StartAsync();
-        return new ConsoleHost(application, peer, folder);
+        return new ConsoleHost(application, peer, warnings, folder);
     }
 
     /// <summary>Signs in as a person would: by the form.</summary>

@@ -57,6 +57,14 @@ public sealed class ConsoleSessionTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Signing_in_logs_no_warning()
+    {
+        await _console.SignInAsync();
+
+        Assert.Empty(_console.Warnings);
+    }
+
+    [Fact]
     public async Task Key_that_may_not_read_effects_signs_in_all_the_same()
     {
         _console.Peer.On("GET /v1/effects", StatusCodes.Status403Forbidden, ContractAnswers.Problem(403, "access.forbidden", "A permission is missing."));

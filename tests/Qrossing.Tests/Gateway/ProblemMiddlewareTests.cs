@@ -41,14 +41,41 @@ public sealed class ProblemMiddlewareTests
     public async Task Storage_that_is_not_available_says_so() =>
         Assert.Equal((503, "storage.lost"), await AnswerAsync(_ => throw new StorageUnavailableException("The disk is gone.")));
 
-    private static async Task<(int Status, string Code)> AnswerAsync(RequestDelegate next)
+    [Theory]
+    [InlineData("GET", false)]
+    [InlineData("HEAD", false)]
+    [InlineData("POST", true)]
+    public async Task Read_is_not_told_that_something_was_not_stored(string method, bool isTold)
     {
-        var context = new DefaultHttpContext { Response = { Body = new MemoryStream() }, Request = { Path = "/v1/objects" } };
+        var problem = await ProblemAsync(_ => throw new StorageUnavailableException("The disk is gone."), method);
+        Assert.Equal(isTold, problem is { } json && json.GetProperty("detail").GetString()!.Contains("could not store", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Transfer_coding_that_nobody_undoes_is_501() =>
+        Assert.Equal((501, "http.transfer_coding"), await AnswerAsync(_ => Task.CompletedTask, context => context.Request.Headers.TransferEncoding = "gzip, chunked"));
+
+    private static async Task<(int Status, string Code)> AnswerAsync(RequestDelegate next, Action<HttpContext>? change = null)
+    {
+        var problem = await ProblemAsync(next, "POST", change) ?? throw new InvalidOperationException("There is no problem document.");
+        return (problem.GetProperty("status").GetInt32(), problem.GetProperty("code").GetString()!);
+    }
+
+    private static async Task<JsonElement?> ProblemAsync(RequestDelegate next, string method, Action<HttpContext>? change = null)
+    {
+        var context = new DefaultHttpContext { Response = { Body = new MemoryStream() }, Request = { Path = "/v1/objects", Method = method } };
+        change?.Invoke(context);
         await new ProblemMiddleware(next, new RequestIds(new IdGenerator(TimeProvider.System)), Errors, NullLogger<ProblemMiddleware>.Instance).InvokeAsync(context);
         context.Response.Body.Position = 0;
+        if (context.Response.Body.Length == 0)
+        {
+            return null; // HEAD
+        }
+
         var problem = await JsonSerializer.DeserializeAsync<JsonElement>(context.Response.Body, cancellationToken: TestContext.Current.CancellationToken);
         Assert.Equal("application/problem+json", context.Response.ContentType);
         Assert.DoesNotContain("secret of the house", problem.GetRawText(), StringComparison.Ordinal);
-        return (context.Response.StatusCode, problem.GetProperty("code").GetString()!);
+        Assert.Equal(context.Response.StatusCode, problem.GetProperty("status").GetInt32());
+        return problem;
     }
 }

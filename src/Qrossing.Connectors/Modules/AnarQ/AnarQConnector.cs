@@ -152,7 +152,7 @@ internal sealed class AnarQConnector : IDeliversToModule, IReadsIdentities, IChe
         var reply = _exchange.Normalise(sent.Value, call);
         return reply.IsSuccess
             ? new ModuleReply { Status = sent.Value.Status, ContentType = sent.Value.ContentType, Body = sent.Value.Body }
-            : reply.Fault;
+            : reply.Fault with { Reply = sent.Value };
     }
 
     /// <inheritdoc/>

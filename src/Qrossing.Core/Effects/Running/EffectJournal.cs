@@ -81,13 +81,14 @@ internal sealed class EffectJournal(IEffectStore store, EffectCatalog catalog, E
             EffectPhase.Succeeded => EffectErrors.KindUnknown,
             _ => errors.Find(effect.Reason) ?? EffectErrors.Failed,
         };
-        var refusal = new Refusal(error, $"Effect {effect.Id} through connection '{effect.Connection}' ended as {EffectText.Of(effect.State.Outcome)}.")
+        var own = effect.State.Phase == EffectPhase.Failed && catalog.TryGet(effect.Kind, out var failed) ? failed.RefusalOf(effect) : null;
+        var refusal = (own ?? new Refusal(error, $"Effect {effect.Id} through connection '{effect.Connection}' ended as {EffectText.Of(effect.State.Outcome)}.")) with
         {
             Effect = effect.Id,
             EffectOutcome = EffectText.Of(effect.State.Outcome),
         };
         var body = ProblemDocument.Write(refusal, $"/v1/effects/{effect.Id}", TraceIdOf(effect.TraceParent));
-        return new StoredAnswer(error.Status, ProblemDocument.ContentType, null, body);
+        return new StoredAnswer(refusal.Error.Status, ProblemDocument.ContentType, null, body);
     }
 
     private void Tell(IWriteSession session, Effect effect, EffectState before, Evidence? evidence, string actor, string? requestId, LogEvent? retracted)

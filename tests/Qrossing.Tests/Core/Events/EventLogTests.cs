@@ -49,6 +49,16 @@ public sealed class EventLogTests
         Assert.Equal(0, await world.Get<IEventStore>().HeadAsync(Cancellation));
     }
 
+    [Fact]
+    public async Task Source_of_the_gateway_refuses_the_whole_batch()
+    {
+        await using var world = await World.StartAsync();
+        var refused = await world.Get<EventLog>().AcceptAsync(world.Context, [Incoming("a"), Incoming("b") with { Source = world.Get<EventSource>().Text, Pointer = "/1" }], Cancellation);
+
+        Assert.Equal(("events.reserved_source", 403), (refused.Refusal!.Error.Code, refused.Refusal.Error.Status));
+        Assert.Equal("/1/source", Assert.Single(refused.Refusal.Errors).Pointer);
+    }
+
     [Theory]
     [InlineData("q.squid.created.v1", true)]
     [InlineData("q.qmail.receipt.generated.v12", true)]

@@ -94,6 +94,14 @@ public sealed class ReceiptTests
             Assert.True(failure?.Message.Contains("not valid:", StringComparison.Ordinal), $"{name}: {failure?.Message ?? "taken for valid"}");
         }
 
+        foreach (var name in new[] { "signature", "checkpoint", "entries", "effect", "v" })
+        {
+            var cut = receipt.DeepClone().AsObject();
+            cut.Remove(name);
+            var failure = await Record.ExceptionAsync(() => RunAsync(cut));
+            Assert.Contains(name is "v" ? "not valid: this is no receipt of version 1" : "not valid: the receipt has no", failure!.Message, StringComparison.Ordinal);
+        }
+
         async Task<string> RunAsync(JsonObject candidate)
         {
             var file = Path.Combine(folder.Path, "receipt.json");
