@@ -28,4 +28,7 @@ internal static partial class Log
 
     [LoggerMessage(2007, LogLevel.Error, "A round of connection probes failed; the next one follows.")]
     public static partial void ProbesFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(2008, LogLevel.Warning, "Connection {Connection} of tenant {Tenant} kept its peer: effects that are not at rest go through it. Not changed: {Options}")]
+    public static partial void PeerKept(ILogger logger, string connection, string tenant, string options);
 }
