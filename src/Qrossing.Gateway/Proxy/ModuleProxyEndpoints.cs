@@ -75,13 +75,15 @@ internal sealed class ModuleProxyEndpoints(
 
         var error = await forwarder.SendAsync(call.Http, target.Value.Prefix, target.Value.Client, Config, Transformer, call.Aborted);
         var isSafe = Array.IndexOf(SafeMethods, call.Http.Request.Method) >= 0;
-        var outcome = error == ForwarderError.None ? ForwardOutcome.Replied : OutcomeOf(call.Http);
+        var outcome = error != ForwarderError.None ? OutcomeOf(call.Http)
+            : ModuleRejection.StatusOf(call.Http) is { } status && ModuleRejection.MayHaveHappened(call.Http.Request.Method, status) ? ForwardOutcome.Doubtful
+            : ForwardOutcome.Replied;
         if (!isSafe)
         {
             await AuditAsync(call, module, outcome);
         }
 
-        return outcome == ForwardOutcome.Replied || call.Http.Response.HasStarted ? Answer.Written : RefusalOf(call, module, outcome, isSafe);
+        return outcome is ForwardOutcome.Replied or ForwardOutcome.Doubtful || call.Http.Response.HasStarted ? Answer.Written : RefusalOf(call, module, outcome, isSafe);
     }
 
     private async Task<Answer> SubmitAsync(GatewayCall call)
@@ -135,7 +137,7 @@ internal sealed class ModuleProxyEndpoints(
     // One entry for each write, after its reply is known. A write that left and was never entered is one that a crash cut off: with a key it would be an effect.
     private Task<bool> AuditAsync(GatewayCall call, string module, ForwardOutcome outcome)
     {
-        var (status, method, path) = (call.Http.Response.StatusCode, call.Http.Request.Method, ModuleTransformer.RestOf(call.Http.Request.Path).Value ?? "/");
+        var (status, method, path) = (ModuleRejection.StatusOf(call.Http) ?? call.Http.Response.StatusCode, call.Http.Request.Method, ModuleTransformer.RestOf(call.Http.Request.Path).Value ?? "/");
         return writer.WriteAsync(session =>
         {
             session.Append(new AuditDraft
@@ -157,7 +159,7 @@ internal sealed class ModuleProxyEndpoints(
                         ForwardOutcome.TooLarge => "refused",
                         _ => "unknown",
                     },
-                    ["status"] = outcome == ForwardOutcome.Replied ? status : null,
+                    ["status"] = outcome is ForwardOutcome.Replied or ForwardOutcome.Doubtful ? status : null,
                 },
             });
             return true;
@@ -167,6 +169,9 @@ internal sealed class ModuleProxyEndpoints(
     private enum ForwardOutcome
     {
         Replied,
+
+        /// <summary>Replied with a status that leaves open what happened.</summary>
+        Doubtful,
         NotSent,
         TooLarge,
         Lost,

@@ -15,7 +15,9 @@ internal static class ModuleRejection
 {
     private const int MaxReply = 64 * 1024;
 
-    /// <summary>Answers the caller.</summary>
+    private static readonly object StatusKey = new();
+
+    /// <summary>Answers the caller; 504 <c>modules.outcome_unknown</c> where the status leaves open what became of a request that changes something.</summary>
     public static async Task WriteAsync(HttpContext http, HttpResponseMessage reply, CancellationToken cancellationToken)
     {
         var status = (int)reply.StatusCode;
@@ -24,14 +26,22 @@ internal static class ModuleRejection
         response.ContentLength = null;
         response.Headers.Remove("Content-Encoding");
         response.Headers.ETag = default;
+        response.Headers.Location = default;
         using var document = body is not null && StrictJson.TryParse(body, out var parsed, out _) ? parsed : null;
-        var refusal = new Refusal(ModuleErrors.Rejected with { Status = status }, $"The module answered {status}.")
-        {
-            RetryAfter = reply.Headers.RetryAfter?.Delta,
-            Extensions = Extensions(document?.RootElement),
-        };
+        var refusal = MayHaveHappened(http.Request.Method, status)
+            ? new Refusal(ModuleErrors.OutcomeUnknown, $"The module answered {status}, which leaves open whether the request took effect.") { EffectOutcome = "unknown" }
+            : new Refusal(ModuleErrors.Rejected with { Status = status }, $"The module answered {status}.") { RetryAfter = reply.Headers.RetryAfter?.Delta };
+        refusal = refusal with { Extensions = Extensions(document?.RootElement) };
+        http.Items[StatusKey] = status;
         await ProblemWriter.WriteAsync(http, refusal);
     }
+
+    /// <summary>The module's own status of an answer that was written here; null when there is none.</summary>
+    public static int? StatusOf(HttpContext http) => http.Items.TryGetValue(StatusKey, out var status) ? (int?)status : null;
+
+    /// <summary>A 5xx, a 408 and a 3xx to a request that changes something are no refusal (effects.md, Evidence).</summary>
+    public static bool MayHaveHappened(string method, int status) =>
+        !(HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || HttpMethods.IsOptions(method) || HttpMethods.IsTrace(method)) && status is >= 500 or 408 or (>= 300 and < 400);
 
     private static Dictionary<string, JsonElement> Extensions(JsonElement? reply)
     {

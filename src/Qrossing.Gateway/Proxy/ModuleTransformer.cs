@@ -54,7 +54,8 @@ internal sealed class ModuleTransformer : HttpTransformer
         var copies = await base.TransformResponseAsync(httpContext, proxyResponse, cancellationToken);
         httpContext.Response.Headers[RequestIds.Header] = requestId; // ours, also when the module sets one
         httpContext.Response.Headers.Remove("Set-Cookie"); // a module's cookie would be one of the gateway's origin
-        if (proxyResponse is null || (int)proxyResponse.StatusCode < StatusCodes.Status400BadRequest)
+        if (proxyResponse is null
+            || ((int)proxyResponse.StatusCode < StatusCodes.Status400BadRequest && !ModuleRejection.MayHaveHappened(httpContext.Request.Method, (int)proxyResponse.StatusCode)))
         {
             return copies;
         }
