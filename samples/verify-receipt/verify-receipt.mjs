@@ -8,10 +8,30 @@ const sha256 = (...parts) => parts.reduce((hash, part) => hash.update(part), cre
 const fail = (what) => { throw new Error(what); };
 const check = (holds, what) => holds || fail(what);
 
+const base64 = (text) => {
+  const bytes = Buffer.from(text ?? "", "base64");
+  check(bytes.toString("base64") === text, "a text in base64 is not canonical");
+  return bytes;
+};
+
+// JSON in which no object has a member twice: JSON.parse would take the last one, and another reader the first.
+function parse(text) {
+  const value = JSON.parse(text);
+  const open = [];
+  let last;
+  for (const [token] of text.matchAll(/"(?:[^"\\]|\\.)*"|[{}[\]:]/g)) {
+    if (token === "{" || token === "[") open.push(new Set());
+    else if (token === "}" || token === "]") open.pop();
+    else if (token === ":") check(!open.at(-1).has(JSON.parse(last)) && open.at(-1).add(JSON.parse(last)), `the member ${last} is repeated`);
+    else last = token;
+  }
+  return value;
+}
+
 // Verifier key: name + "+" + key id in hexadecimal + "+" + base64(0x01 || Ed25519 public key).
 function readKey(text) {
   const [name, id, ...rest] = text.split("+");
-  const typed = Buffer.from(rest.join("+"), "base64");
+  const typed = base64(rest.join("+"));
   check(typed.length === 33 && typed[0] === 1, "the verifier key is not of Ed25519");
   check(sha256(name, "\n", typed).subarray(0, 4).toString("hex") === id, "the verifier key's id is not its own");
   const spki = Buffer.concat([Buffer.from("302a300506032b6570032100", "hex"), typed.subarray(1)]);
@@ -20,10 +40,11 @@ function readKey(text) {
 
 // Signed note: a text, an empty line, lines "— name base64(key id || signature)". Gives the text.
 function readNote(note, trusted, what) {
+  check(typeof note === "string", `the receipt has no ${what}`);
   const end = note.lastIndexOf("\n\n");
   const text = note.slice(0, end + 1);
   const ours = note.slice(end + 2).split("\n").filter((line) => line.startsWith(`\u2014 ${trusted.name} `))
-    .map((line) => Buffer.from(line.split(" ")[2], "base64"))
+    .map((line) => base64(line.split(" ")[2]))
     .filter((bytes) => bytes.subarray(0, 4).toString("hex") === trusted.id);
   check(end >= 0 && ours.length > 0, `the ${what} has no signature of ${trusted.name}`);
   check(ours.every((bytes) => verify(null, Buffer.from(text), trusted.key, bytes.subarray(4))), `the ${what} is not signed by ${trusted.name}`);
@@ -55,6 +76,8 @@ function rootOf(leafHash, index, size, path) {
   return hash;
 }
 
+const phases = ["recorded", "sending", "accepted", "unknown", "succeeded", "failed", "canceled", "reversed"];
+
 function verifyReceipt(receipt, trusted) {
   check(receipt !== null && typeof receipt === "object" && receipt.v === 1, "this is no receipt of version 1");
   for (const name of ["signature", "checkpoint"]) check(typeof receipt[name] === "string", `the receipt has no ${name}`);
@@ -69,25 +92,35 @@ function verifyReceipt(receipt, trusted) {
   const [origin, size, root] = readNote(receipt.checkpoint, trusted, "checkpoint").split("\n");
   check(origin === trusted.name, `the checkpoint is not one of ${trusted.name}`);
 
-  // 3. Every entry: its place in the tree, what it is about, its payload.
-  check(receipt.entries.length > 0, "the receipt has no entries");
-  let before = -1;
-  for (const { leaf, entry, proof, salt, payload } of receipt.entries.map((each) => each ?? {})) {
+  // 3. Every entry: its place in the tree, what it is about, its payload. 4. The transitions lead from recorded to the phase that is claimed.
+  const { effect, entries } = receipt;
+  check(entries.length > 0, "the receipt has no entries");
+  let [before, phase, erased] = [-1, "recorded", 0];
+  for (const { leaf, entry, proof, salt, payload } of entries.map((each) => each ?? {})) {
     check(typeof entry === "string" && Array.isArray(proof), `entry ${leaf} has no text, or no proof`);
     check(leaf > before, `entry ${leaf} does not come after entry ${before}`);
     before = leaf;
-    const path = proof.map((hash) => Buffer.from(hash, "base64"));
+    const path = proof.map(base64);
     const proven = rootOf(sha256(Buffer.of(0), entry), leaf, Number(size), path).toString("base64");
     check(proven === root, `entry ${leaf} is not in the tree of the checkpoint`);
-    const fields = JSON.parse(entry);
+    const fields = parse(entry);
     check(fields.v === 1 && canonical(fields) === entry, `entry ${leaf} is not in the form of version 1`);
-    check(fields.subject === receipt.effect.id, `entry ${leaf} is not about ${receipt.effect.id}`);
-    if (payload !== undefined) { // without one it was erased
+    check(fields.subject === effect.id, `entry ${leaf} is not about ${effect.id}`);
+    const to = phases.find((name) => fields.action === `effects.${name}`);
+    if (payload === undefined) {
+      erased++;
+    } else {
       check(/^[0-9a-f]{32}$/.test(salt), `the salt of entry ${leaf} is malformed`);
       check(sha256(Buffer.from(salt, "hex"), payload).toString("hex") === fields.payloadHash, `the payload of entry ${leaf} is not the one it commits to`);
+      const told = to ? parse(payload) : null; // an entry that is no transition tells nothing to follow
+      check(!told || (told.from === phase && told.to === to), `entry ${leaf} does not go on from ${phase}`);
+      check(!told || (told.kind === effect.kind && told.connection === effect.connection && told.client === effect.principal
+        && told.requestDigest === effect.requestDigest), `entry ${leaf} is of another request`);
     }
+    phase = to ?? phase;
   }
-  return `valid: ${receipt.effect.id} ${receipt.effect.outcome}, ${receipt.entries.length} entries in the tree of ${size} of ${origin}`;
+  check(receipt.entriesPending > 0 || phase === effect.phase, `the entries end at ${phase}, the receipt says ${effect.phase}`);
+  return `valid: ${effect.id} ${effect.outcome}, ${entries.length} entries in the tree of ${size} of ${origin}${erased ? `, ${erased} erased and not checked` : ""}`;
 }
 
 const [file, key] = process.argv.slice(2);
@@ -96,7 +129,7 @@ if (!file || !key) {
   process.exit(2);
 }
 try {
-  console.log(verifyReceipt(JSON.parse(readFileSync(file, "utf8")), readKey(key)));
+  console.log(verifyReceipt(parse(readFileSync(file, "utf8")), readKey(key)));
 } catch (error) {
   console.error(`not valid: ${error.message}`);
   process.exit(1);

@@ -80,6 +80,7 @@ public static class CoreRegistration
     {
         services.AddSingleton<Wallets>();
         services.AddSingleton<ChainDirectory>();
+        services.AddSingleton<NonceGaps>();
         services.AddSingleton<IEffectOperation, TransactionOperation>();
         services.AddSingleton(provider => new Transactions(
             provider.GetRequiredService<EffectLedger>(),

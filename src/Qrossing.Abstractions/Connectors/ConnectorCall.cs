@@ -26,6 +26,9 @@ public sealed class ConnectorCall
     /// <summary>For writes: no first byte leaves after this instant; the host enforces it.</summary>
     public DateTimeOffset? SendBy { get; init; }
 
+    /// <summary>For lookups: when the effect was recorded. What the peer dates earlier is another write, however equal; null when it is not known.</summary>
+    public DateTimeOffset? RecordedAt { get; init; }
+
     /// <summary>When the call ends at the latest; the cancellation token follows it.</summary>
     public required DateTimeOffset Deadline { get; init; }
 

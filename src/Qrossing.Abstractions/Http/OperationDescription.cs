@@ -27,8 +27,8 @@ public sealed record OperationDescription
     /// <summary>With <see cref="PeerIdempotency.Key"/>: how long the peer remembers the key. Default 24 h.</summary>
     public TimeSpan RepeatWindow { get; init; } = TimeSpan.FromHours(24);
 
-    /// <summary>How long the peer may list late.</summary>
-    public TimeSpan AbsenceHorizon { get; init; }
+    /// <summary>How long after the last possible sending a write may still take effect or be listed; null: the host's own safe value.</summary>
+    public TimeSpan? AbsenceHorizon { get; init; }
 
     /// <summary>Whether a lookup is configured.</summary>
     public bool HasLookup { get; init; }

@@ -5,6 +5,9 @@ namespace Qrossing.Abstractions.Modules;
 /// <summary>Carries a caller's own request to a module, as an effect.</summary>
 public interface ICallsModules
 {
+    /// <summary>How long after the last possible sending the module may still carry a write out; null: the host's own safe value. Pure.</summary>
+    TimeSpan? AbsenceHorizon { get; }
+
     /// <summary>Sends the request once. No module honours an idempotency key (measured against their code), so nothing may be repeated blindly.</summary>
     [Repeats(PeerIdempotency.None)]
     ValueTask<ConnectorResult<ModuleReply>> CallModuleAsync(ModuleRequest request, ConnectorCall call, CancellationToken cancellationToken);

@@ -10,6 +10,8 @@ namespace Qrossing.Core.Audit;
 /// </summary>
 internal static class AuditEnvelope
 {
+    private static readonly byte[] SubjectPrefix = Encoding.UTF8.GetBytes(KeyPurposes.OfSubject(string.Empty));
+
     public static byte[] Seal(IAuditKeys keys, AuditDraft draft, AuditPayload payload)
     {
         var subject = draft.DataSubject is { } id ? Encoding.UTF8.GetBytes(KeyPurposes.OfSubject(id)) : [];
@@ -18,19 +20,43 @@ internal static class AuditEnvelope
         return [(byte)subject.Length, .. subject, .. keys.Seal(draft.Tenant, Purpose(subject), plaintext)];
     }
 
-    /// <summary>Null when it was erased, or its key was.</summary>
-    public static AuditPayload? Open(IAuditKeys keys, TenantId tenant, ReadOnlySpan<byte> envelope)
+    /// <summary>Null when it was erased, its key was, or it does not open.</summary>
+    public static AuditPayload? Open(IAuditKeys keys, TenantId tenant, ReadOnlySpan<byte> envelope) =>
+        TryOpen(keys, tenant, envelope, out var payload) ? payload : null;
+
+    /// <summary>False when it was tampered with: its key is there and does not open it, or it is not in the form. A null payload was erased: the envelope was emptied, or its key destroyed.</summary>
+    public static bool TryOpen(IAuditKeys keys, TenantId tenant, ReadOnlySpan<byte> envelope, out AuditPayload? payload)
     {
-        if (envelope.IsEmpty || envelope.Length < 1 + envelope[0])
+        payload = null;
+        if (envelope.IsEmpty)
         {
-            return null;
+            return true;
+        }
+
+        if (envelope.Length < 1 + envelope[0])
+        {
+            return false;
         }
 
         var subject = envelope.Slice(1, envelope[0]);
-        var plaintext = keys.Open(tenant, Purpose(subject), envelope[(1 + subject.Length)..]);
-        return plaintext is null || plaintext.Length < AuditPayload.SaltLength
-            ? null
-            : new AuditPayload(plaintext[..AuditPayload.SaltLength], plaintext[AuditPayload.SaltLength..]);
+        if (!subject.IsEmpty && !subject.StartsWith(SubjectPrefix))
+        {
+            return false;
+        }
+
+        var purpose = Purpose(subject);
+        if (!keys.Has(tenant, purpose))
+        {
+            return true;
+        }
+
+        if (keys.Open(tenant, purpose, envelope[(1 + subject.Length)..]) is not { Length: >= AuditPayload.SaltLength } plaintext)
+        {
+            return false;
+        }
+
+        payload = new AuditPayload(plaintext[..AuditPayload.SaltLength], plaintext[AuditPayload.SaltLength..]);
+        return true;
     }
 
     private static string Purpose(ReadOnlySpan<byte> subject) => subject.IsEmpty ? KeyPurposes.Audit : Encoding.UTF8.GetString(subject);

@@ -12,6 +12,9 @@ internal sealed class AuditKeyRing(Lazy<KeyRing> keys) : IAuditKeys
     public byte[] Seal(TenantId tenant, string purpose, ReadOnlySpan<byte> plaintext) => keys.Value.SealBytes(tenant, purpose, plaintext, Context);
 
     /// <inheritdoc/>
+    public bool Has(TenantId tenant, string purpose) => keys.Value.TryGetLoaded(tenant, purpose, out _);
+
+    /// <inheritdoc/>
     public byte[]? Open(TenantId tenant, string purpose, ReadOnlySpan<byte> box) =>
         keys.Value.TryGetLoaded(tenant, purpose, out _) && keys.Value.TryOpenBytes(tenant, purpose, box, Context, out var plaintext) ? plaintext : null;
 

@@ -12,7 +12,10 @@ public interface IAuditKeys
     /// </summary>
     byte[] Seal(TenantId tenant, string purpose, ReadOnlySpan<byte> plaintext);
 
-    /// <summary>The plaintext; null when the key was erased.</summary>
+    /// <summary>Whether the key is there; false when it was erased.</summary>
+    bool Has(TenantId tenant, string purpose);
+
+    /// <summary>The plaintext; null when the key was erased, or the box is not one of this key.</summary>
     byte[]? Open(TenantId tenant, string purpose, ReadOnlySpan<byte> box);
 
     /// <summary>The Ed25519 seed, 32 bytes, that signs this installation's log (<see cref="KeyPurposes.AuditSigning"/>).</summary>

@@ -18,6 +18,9 @@ public interface IAuditStore
     /// <summary>A tenant's entries about one subject, oldest first, at most 1,000.</summary>
     ValueTask<IReadOnlyList<AuditRecord>> ListBySubjectAsync(TenantId tenant, string subject, CancellationToken cancellationToken);
 
+    /// <summary>How many entries of a tenant are about one subject.</summary>
+    ValueTask<long> CountBySubjectAsync(TenantId tenant, string subject, CancellationToken cancellationToken);
+
     /// <summary>The integrated tree; size 0 before the first integration.</summary>
     ValueTask<AuditTree> GetTreeAsync(CancellationToken cancellationToken);
 

@@ -38,4 +38,7 @@ public interface IChainStore
     /// (a released one holds none), so no gap stays. The unit that reserves also puts the transaction that holds it.
     /// </summary>
     long ReserveNonce(IWriteSession session, TenantId tenant, string chain, string address, long peerNonce);
+
+    /// <summary>Whether a signed transaction of the lane holds a higher nonce: it cannot be mined before this one is used.</summary>
+    bool IsSignedAbove(IWriteSession session, TenantId tenant, string chain, string address, long nonce);
 }

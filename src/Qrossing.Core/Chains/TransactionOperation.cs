@@ -15,9 +15,12 @@ namespace Qrossing.Core.Chains;
 /// <c>chains.transaction</c>: plan at the peer, reserve the nonce durably, sign, commit the signed bytes, send. While the outcome is unknown the
 /// same bytes are sent again: their nonce makes that harmless, and a second transaction in its place would not be.
 /// </summary>
-internal sealed class TransactionOperation(ConnectorInvoker invoker, IChainStore store, IWriter writer, Wallets wallets) : IEffectOperation
+internal sealed class TransactionOperation(ConnectorInvoker invoker, IChainStore store, IEffectStore effects, IWriter writer, Wallets wallets, NonceGaps gaps) : IEffectOperation
 {
     public const string KindName = "chains.transaction";
+
+    // While a gap is open everything behind it waits, so that closing it is not given up for one refusal.
+    private static readonly TimeSpan FillAgainAfter = TimeSpan.FromSeconds(30);
 
     private static readonly EffectRules Rules = new()
     {
@@ -26,6 +29,9 @@ internal sealed class TransactionOperation(ConnectorInvoker invoker, IChainStore
         AbsenceProves = false,
         AbsenceHorizon = TimeSpan.FromSeconds(5),
         PollInterval = TimeSpan.FromSeconds(1),
+
+        // Its nonce is held for good: given up, it would stop every later transaction of the wallet.
+        MayBeAbandoned = false,
     };
 
     /// <inheritdoc/>
@@ -56,13 +62,28 @@ internal sealed class TransactionOperation(ConnectorInvoker invoker, IChainStore
         if (!plan.IsSuccess)
         {
             // Nothing was sent: what the peer could not answer now can be asked again.
-            return new PrepareResult.Refused(plan.Fault.Kind is FaultKind.Rejected or FaultKind.Invalid or FaultKind.NotFound
+            return new PrepareResult.Refused(request.Purpose is null && plan.Fault.Kind is FaultKind.Rejected or FaultKind.Invalid or FaultKind.NotFound
                 ? new Evidence.DidNotHappen(plan.Fault)
                 : new Evidence.NotNow(plan.Fault.Kind == FaultKind.Unauthorized ? plan.Fault : plan.Fault with { Kind = FaultKind.Unavailable }));
         }
 
+        if (plan.Value.Chain != request.Chain)
+        {
+            // The connection was given another chain since the effect was recorded: what the caller wanted must not be signed for that one.
+            return new PrepareResult.Refused(new Evidence.DidNotHappen(Fault.Of(FaultKind.Rejected, ChainErrors.WrongChain.Code, plan.Value.Chain)));
+        }
+
+        if (request.Nonce < plan.Value.PeerNonce)
+        {
+            return new PrepareResult.Refused(new Evidence.DidNotHappen(Fault.Of(FaultKind.Rejected, ChainErrors.GapClosed.Code)));
+        }
+
         // 2. Reserve the nonce: durable before anything is signed; a crash in between finds the same reservation again.
-        var nonce = await writer.WriteAsync(session => Reserve(session, effect, request, wallet, plan.Value), cancellationToken);
+        if (await writer.WriteAsync(session => Reserve(session, effect, request, wallet, plan.Value), cancellationToken) is not { } nonce)
+        {
+            // Cancelled or changed meanwhile: the runner reads it again.
+            return new PrepareResult.Refused(new Evidence.NotNow(Fault.Of(FaultKind.Unavailable, EffectErrors.ChangedMeanwhile.Code)));
+        }
 
         // 3. Encode, sign, assemble.
         var unsigned = invoker.Ask<IBuildsTransactions, UnsignedTransaction>(effect.Tenant, effect.Connection, chain => chain.Encode(plan.Value, nonce));
@@ -79,7 +100,7 @@ internal sealed class TransactionOperation(ConnectorInvoker invoker, IChainStore
             return new PrepareResult.Refused(new Evidence.NotNow(Fault.Of(FaultKind.Unavailable, signed.Refusal.Error.Code)));
         }
 
-        var prepared = new PreparedTransaction { Raw = signed.Value.Raw.ToArray(), Hash = signed.Value.Hash, From = wallet.Address, Nonce = nonce };
+        var prepared = new PreparedTransaction { Raw = signed.Value.Raw.ToArray(), Hash = signed.Value.Hash, From = wallet.Address, Nonce = nonce, PeerNonce = plan.Value.PeerNonce };
         return new PrepareResult.Ready(JsonSerializer.SerializeToUtf8Bytes(prepared, ChainsJson.Default.PreparedTransaction), prepared.Hash);
     }
 
@@ -91,7 +112,14 @@ internal sealed class TransactionOperation(ConnectorInvoker invoker, IChainStore
             WriteCall.Of(effect, "submit_transaction"),
             (chain, call, token) => chain.SubmitAsync(new SignedTransaction { Raw = prepared.Raw, Hash = prepared.Hash }, call, token),
             cancellationToken);
-        return status.IsSuccess ? EvidenceOf(status.Value) : Evidence.OfWrite(status.Fault) with { PeerReference = prepared.Hash };
+        if (status.IsSuccess)
+        {
+            return EvidenceOf(status.Value);
+        }
+
+        var evidence = Evidence.OfWrite(status.Fault);
+        return (evidence is Evidence.DidNotHappen && Read(effect).Purpose is not null ? new Evidence.NotNow(status.Fault with { RetryAfter = FillAgainAfter }) : evidence)
+            with { PeerReference = prepared.Hash };
     }
 
     /// <inheritdoc/>
@@ -103,7 +131,7 @@ internal sealed class TransactionOperation(ConnectorInvoker invoker, IChainStore
         }
 
         var prepared = Prepared(effect);
-        var query = new TransactionQuery { Hash = prepared.Hash, From = prepared.From, Nonce = prepared.Nonce };
+        var query = new TransactionQuery { Chain = Read(effect).Chain, Hash = prepared.Hash, From = prepared.From, Nonce = prepared.Nonce };
         var found = await invoker.LookUpAsync<ISubmitsTransactions, Lookup<TransactionStatus>>(
             effect,
             "look_up_transaction",
@@ -124,13 +152,22 @@ internal sealed class TransactionOperation(ConnectorInvoker invoker, IChainStore
         // A nonce is free again only when it is certain that nothing with it was taken: failed out of sending, and not mined as reverted.
         var released = effect.State.Phase is EffectPhase.Failed or EffectPhase.Canceled
             && change.Before.Phase is EffectPhase.Sending or EffectPhase.Recorded;
-        store.PutTransaction(session, transaction with
+        var now = transaction with
         {
             Nonce = released ? null : transaction.Nonce,
             Hash = effect.Prepared is null ? transaction.Hash : Prepared(effect).Hash,
             Status = effect.Result ?? transaction.Status,
             UpdatedAt = session.Now,
-        });
+        };
+        store.PutTransaction(session, now);
+        if (released && transaction.Nonce is { } free && (Read(effect).Purpose is null || effect.Reason == EffectErrors.Expired.Code))
+        {
+            gaps.AfterRelease(change, now, free, session);
+        }
+        else if (effect.State.Phase == EffectPhase.Sending && Prepared(effect).PeerNonce is { } peerNonce)
+        {
+            gaps.BelowSending(change, now, peerNonce, session);
+        }
     }
 
     /// <inheritdoc/>
@@ -173,15 +210,26 @@ internal sealed class TransactionOperation(ConnectorInvoker invoker, IChainStore
         return evidence with { Result = result, PeerReference = status.Hash };
     }
 
-    private long Reserve(IWriteSession session, Effect effect, TransactionRequest request, WalletRecord wallet, TransactionPlan plan)
+    /// <summary>The nonce that the effect holds from now on; null when the effect is not as it was read: what was withdrawn meanwhile must not hold one.</summary>
+    private long? Reserve(IWriteSession session, Effect effect, TransactionRequest request, WalletRecord wallet, TransactionPlan plan)
     {
+        if (effects.Get(session, effect.Tenant, effect.Id) is not { State.Phase: EffectPhase.Recorded } current || current.Version != effect.Version)
+        {
+            return null;
+        }
+
         var held = store.FindTransaction(session, effect.Tenant, effect.Id);
-        if (held?.Nonce is { } nonce && nonce >= plan.PeerNonce)
+        if (request.Nonce is { } pinned)
+        {
+            return held?.Nonce == pinned ? pinned : null;
+        }
+
+        // What was signed keeps its nonce, should the peer have it after all; what was not moves down into a gap.
+        var reserved = store.ReserveNonce(session, effect.Tenant, request.Chain, wallet.Address, plan.PeerNonce);
+        if (held?.Nonce is { } nonce && nonce >= plan.PeerNonce && (held.Hash is not null || nonce <= reserved))
         {
             return nonce;
         }
-
-        var reserved = store.ReserveNonce(session, effect.Tenant, request.Chain, wallet.Address, plan.PeerNonce);
         store.PutTransaction(session, (held ?? Transactions.NewRecord(effect, request, wallet.Address, session.Now)) with { Nonce = reserved, UpdatedAt = session.Now });
         return reserved;
     }

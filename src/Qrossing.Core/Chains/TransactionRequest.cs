@@ -26,6 +26,12 @@ internal sealed record TransactionRequest
 
     /// <summary>Its arguments.</summary>
     public JsonElement? Arguments { get; init; }
+
+    /// <summary>Null for a caller's own; <see cref="NonceGaps.Purpose"/> for the gateway's.</summary>
+    public string? Purpose { get; init; }
+
+    /// <summary>With <see cref="Purpose"/>: the one nonce it may have.</summary>
+    public long? Nonce { get; init; }
 }
 
 /// <summary>The exact signed transaction: what is sent, and sent again unchanged.</summary>
@@ -39,6 +45,9 @@ internal sealed record PreparedTransaction
     public required string From { get; init; }
 
     public required long Nonce { get; init; }
+
+    /// <summary>The account's next nonce as the peer saw it when this was planned.</summary>
+    public long? PeerNonce { get; init; }
 }
 
 /// <summary>JSON of this room.</summary>

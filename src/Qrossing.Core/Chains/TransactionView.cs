@@ -20,6 +20,11 @@ internal static class TransactionView
             json.WriteString("wallet", request.WalletId);
             json.WriteString("to", request.To);
             json.WriteString("value", request.Value);
+            if (request.Purpose is not null)
+            {
+                json.WriteString("purpose", request.Purpose);
+            }
+
             json.WriteString("outcome", EffectText.Of(effect.State.Outcome));
             if (effect.State.Finality is { } finality)
             {

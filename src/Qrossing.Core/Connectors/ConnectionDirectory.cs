@@ -77,8 +77,8 @@ public sealed partial class ConnectionDirectory : IPausesConnections, IDisposabl
     public Task<Result<ConnectionView>> CreateAsync(ConnectionDraft draft, ConnectionAuthor by, CancellationToken cancellationToken) =>
         ChangeAsync(() => CreateCoreAsync(draft, by, cancellationToken), cancellationToken);
 
-    /// <summary>Changes options or environment. Calls that run finish on the old options.</summary>
-    /// <returns>As <see cref="CreateAsync"/>, and <c>connections.not_found</c>, <c>connections.managed</c>, <c>connections.version_conflict</c>.</returns>
+    /// <summary>Changes options or environment. Calls that run finish on the old options. What names the peer changes only while all effects are at rest.</summary>
+    /// <returns>As <see cref="CreateAsync"/>, and <c>connections.not_found</c>, <c>connections.managed</c>, <c>connections.version_conflict</c>, <c>connections.in_use</c>.</returns>
     public Task<Result<ConnectionView>> UpdateAsync(TenantId tenant, string id, ConnectionChange change, ConnectionAuthor by, CancellationToken cancellationToken) =>
         ChangeAsync(() => UpdateCoreAsync(tenant, id, change, by, cancellationToken), cancellationToken);
 
@@ -256,9 +256,19 @@ public sealed partial class ConnectionDirectory : IPausesConnections, IDisposabl
         }
 
         var after = before with { Options = options.Value, Environment = change.Environment ?? before.Environment };
-        return after.Environment == before.Environment && options.Value.AsSpan().SequenceEqual(before.Options.Span)
-            ? instance.View()
-            : await ReplaceAsync(before, after, "updated", by, OptionsIntake.Hidden(options.Value, description), cancellationToken);
+        if (after.Environment == before.Environment && options.Value.AsSpan().SequenceEqual(before.Options.Span))
+        {
+            return instance.View();
+        }
+
+        var otherPeer = PeerNames.Changed(description.OptionsType, before.Options, after.Options);
+        var written = await _units.ReplaceAsync(before, after, "updated", by, OptionsIntake.Hidden(options.Value, description), otherPeer, cancellationToken);
+        if (written.Refusal is { } refused && refused.Error == ConnectorErrors.InUse)
+        {
+            Log.PeerKept(_log, id, tenant.Text, string.Join(' ', otherPeer));
+        }
+
+        return Follow(written, "updated");
     }
 
     private async Task<Result<ConnectionView>> DeleteCoreAsync(TenantId tenant, string id, ConnectionAuthor by, CancellationToken cancellationToken)
@@ -307,7 +317,7 @@ public sealed partial class ConnectionDirectory : IPausesConnections, IDisposabl
 
     private async Task<Result<ConnectionView>> ReplaceAsync(
         ConnectionRecord before, ConnectionRecord after, string action, ConnectionAuthor by, JsonObject? shown, CancellationToken cancellationToken) =>
-        Follow(await _units.ReplaceAsync(before, after, action, by, shown, cancellationToken), action);
+        Follow(await _units.ReplaceAsync(before, after, action, by, shown, otherPeer: [], cancellationToken), action);
 
     private Result<ConnectionView> Follow(Result<ConnectionRecord> written, string action)
     {

@@ -37,7 +37,7 @@ public sealed class ConnectionProbe(ConnectionDirectory directory, ConnectorInvo
     {
         var record = instance.Record;
         var result = await invoker.ReadAsync<IProbes, PeerHealth>(
-            record.Tenant, record.Id, Operation, evenPaused: true, callId: null, static (probe, call, token) => probe.ProbeAsync(call, token), cancellationToken);
+            record.Tenant, record.Id, Operation, evenPaused: true, effect: null, static (probe, call, token) => probe.ProbeAsync(call, token), cancellationToken);
         var (state, because) = result.Fault switch
         {
             null => (ConnectionState.Ready, (string?)null),

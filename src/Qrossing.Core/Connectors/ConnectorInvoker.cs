@@ -19,6 +19,7 @@ namespace Qrossing.Core.Connectors;
 public sealed class ConnectorInvoker
 {
     private const int CallIdBytes = 16;
+    private static readonly TimeSpan PeerMargin = TimeSpan.FromSeconds(40);
     private static readonly TimeSpan ShortestTimeout = TimeSpan.FromMilliseconds(10);
     private static readonly FrozenDictionary<FaultKind, string> Results =
         Enum.GetValues<FaultKind>().ToFrozenDictionary(kind => kind, kind => JsonNamingPolicy.SnakeCaseLower.ConvertName(kind.ToString()));
@@ -26,6 +27,12 @@ public sealed class ConnectorInvoker
     private readonly ConnectionDirectory _directory;
     private readonly ResilienceOptions _options;
     private readonly TimeProvider _clock;
+
+    /// <summary>
+    /// How long after send-by a write may still take effect at a peer that does not recognise a repeat: an attempt outlives send-by by its time-out, and the
+    /// peer may go on with what it has taken in. The absence horizon of every operation whose connection states none.
+    /// </summary>
+    public TimeSpan AbsenceHorizon => _options.AttemptTimeout + PeerMargin;
 
     internal ConnectorInvoker(ConnectionDirectory directory, ConnectorHost host) =>
         (_directory, _options, _clock) = (directory, host.Resilience, host.Clock);
@@ -39,7 +46,7 @@ public sealed class ConnectorInvoker
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
     public ValueTask<ConnectorResult<T>> ReadAsync<TCapability, T>(
         TenantId tenant, string connection, string operation, Func<TCapability, ConnectorCall, CancellationToken, ValueTask<ConnectorResult<T>>> call, CancellationToken cancellationToken)
-        where TCapability : class => ReadAsync(tenant, connection, operation, evenPaused: false, callId: null, call, cancellationToken);
+        where TCapability : class => ReadAsync(tenant, connection, operation, evenPaused: false, effect: null, call, cancellationToken);
 
     /// <summary>Asks the peer whether the write of an effect happened. The call carries the effect's id, as the write did: a peer may know the write by nothing else.</summary>
     /// <param name="effect">The effect.</param>
@@ -49,7 +56,7 @@ public sealed class ConnectorInvoker
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
     public ValueTask<ConnectorResult<T>> LookUpAsync<TCapability, T>(
         Effect effect, string operation, Func<TCapability, ConnectorCall, CancellationToken, ValueTask<ConnectorResult<T>>> call, CancellationToken cancellationToken)
-        where TCapability : class => ReadAsync(effect.Tenant, effect.Connection, operation, evenPaused: false, effect.Id.Text, call, cancellationToken);
+        where TCapability : class => ReadAsync(effect.Tenant, effect.Connection, operation, evenPaused: false, effect, call, cancellationToken);
 
     /// <summary>
     /// Writes to the peer. Repeated inside the call only after what certainly did not happen and before <see cref="WriteCall.SendBy"/>.
@@ -129,7 +136,7 @@ public sealed class ConnectorInvoker
 
         try
         {
-            var call = instance.MakeCall(new CallEvidence(null), callId, attempt: 1, sendBy: null, _clock.GetUtcNow() + _options.AttemptTimeout);
+            var call = instance.MakeCall(new CallEvidence(null), callId, attempt: 1, sendBy: null, recordedAt: null, _clock.GetUtcNow() + _options.AttemptTimeout);
             return await prepare(capability, call, cancellationToken);
         }
         finally
@@ -145,7 +152,7 @@ public sealed class ConnectorInvoker
     public void Observe(TenantId tenant, string connection, string? because) => _directory.Observe(tenant, connection, because);
 
     internal async ValueTask<ConnectorResult<T>> ReadAsync<TCapability, T>(
-        TenantId tenant, string connection, string operation, bool evenPaused, string? callId, Func<TCapability, ConnectorCall, CancellationToken, ValueTask<ConnectorResult<T>>> call, CancellationToken cancellationToken)
+        TenantId tenant, string connection, string operation, bool evenPaused, Effect? effect, Func<TCapability, ConnectorCall, CancellationToken, ValueTask<ConnectorResult<T>>> call, CancellationToken cancellationToken)
         where TCapability : class
     {
         if (!_directory.TryEnter<TCapability>(tenant, connection, evenPaused, out var instance, out var capability, out var refusal))
@@ -157,7 +164,8 @@ public sealed class ConnectorInvoker
         {
             var invocation = new CapabilityInvocation<TCapability, T>(instance, capability, call, operation, _options, _clock)
             {
-                IdempotencyKey = callId ?? RandomNumberGenerator.GetHexString(2 * CallIdBytes, lowercase: true),
+                IdempotencyKey = effect?.Id.Text ?? RandomNumberGenerator.GetHexString(2 * CallIdBytes, lowercase: true),
+                RecordedAt = effect?.CreatedAt,
             };
             var fault = await RunAsync(instance, invocation, cancellationToken);
             if (fault is not null)

@@ -31,4 +31,7 @@ internal static partial class Log
 
     [LoggerMessage(2008, LogLevel.Error, "The connector of connection {Connection} threw while it was made; the connection cannot be used.")]
     public static partial void ConnectorNotMade(ILogger logger, Exception exception, string connection);
+
+    [LoggerMessage(2009, LogLevel.Warning, "Connection {Connection} of tenant {Tenant} kept its peer: effects that are not at rest go through it. Not changed: {Options}")]
+    public static partial void PeerKept(ILogger logger, string connection, string tenant, string options);
 }

@@ -7,6 +7,8 @@ public static class EffectErrors
 {
     public static readonly ErrorCode NotFound = new("effects.not_found", 404, "No such effect", "Check the id; effects of other tenants are not visible.");
     public static readonly ErrorCode Ended = new("effects.ended", 409, "The effect has ended", "Nothing can be cancelled any more; read the effect for its outcome.");
+    public static readonly ErrorCode NotCancelable = new("effects.not_cancelable", 409, "The effect cannot be cancelled any more", "It was sent and cannot be given up without holding up what comes after it (a transaction's nonce). Nothing changed: wait for its outcome.");
+    public static readonly ErrorCode ChangedMeanwhile = new("effects.changed_meanwhile", 503, "The effect changed while it was prepared", "Nothing was sent; the gateway goes on with the effect as it is now.", Retryable: true);
     public static readonly ErrorCode Failed = new("effects.failed", 502, "The effect failed at the peer", "It certainly did not happen. Read the effect's reason, mend the cause and ask again with a new idempotency key.");
     public static readonly ErrorCode Canceled = new("effects.canceled", 409, "The effect was cancelled", "It did not happen. Ask again with a new idempotency key if it is still wanted.");
     public static readonly ErrorCode Reversed = new("effects.reversed", 409, "The effect was taken back", "It happened and was wholly taken back; the effect names the cause.");

@@ -32,6 +32,12 @@ public sealed record EffectRules
     /// <summary>How often an accepted or provisional effect is looked at. Default 2 s.</summary>
     public TimeSpan PollInterval { get; init; } = TimeSpan.FromSeconds(2);
 
+    /// <summary>
+    /// Whether a caller's cancel may end the machine's own attempts once it was sent. Default true. False where what is given up stays in the way of
+    /// others (a signed transaction holds its nonce): then only what was never sent can be cancelled.
+    /// </summary>
+    public bool MayBeAbandoned { get; init; } = true;
+
     /// <summary>Whether a repeat of the stored call is harmless now.</summary>
     public bool MayRepeat(DateTimeOffset firstSent, DateTimeOffset now) => Repeats switch
     {

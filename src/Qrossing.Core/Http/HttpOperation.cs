@@ -28,7 +28,7 @@ internal sealed class HttpOperation(ConnectorInvoker invoker, OperationDirectory
     {
         var known = operations.List(effect.Tenant, effect.Connection);
         return known.IsSuccess && known.Value.TryGetValue(Read(effect).OperationId, out var operation)
-            ? new EffectRules { Repeats = operation.Repeats, RepeatWindow = operation.RepeatWindow, AbsenceHorizon = operation.AbsenceHorizon }
+            ? new EffectRules { Repeats = operation.Repeats, RepeatWindow = operation.RepeatWindow, AbsenceHorizon = operation.AbsenceHorizon ?? invoker.AbsenceHorizon }
             : Unprotected;
     }
 

@@ -16,8 +16,6 @@ internal sealed class IndexPutOperation(ConnectorInvoker invoker) : IEffectOpera
 {
     public const string KindName = "modules.index_put";
 
-    private static readonly EffectRules Rules = new() { Repeats = PeerIdempotency.Natural, AbsenceHorizon = TimeSpan.FromSeconds(2) };
-
     /// <inheritdoc/>
     public string Kind => KindName;
 
@@ -25,7 +23,11 @@ internal sealed class IndexPutOperation(ConnectorInvoker invoker) : IEffectOpera
     public bool PreparesLocally => true;
 
     /// <inheritdoc/>
-    public EffectRules RulesFor(Effect effect) => Rules;
+    public EffectRules RulesFor(Effect effect) => new()
+    {
+        Repeats = PeerIdempotency.Natural,
+        AbsenceHorizon = invoker.Ask<IDeliversToModule, TimeSpan?>(effect.Tenant, effect.Connection, module => module.AbsenceHorizon).Value ?? invoker.AbsenceHorizon,
+    };
 
     /// <inheritdoc/>
     public ValueTask<PrepareResult> PrepareAsync(Effect effect, CancellationToken cancellationToken) =>

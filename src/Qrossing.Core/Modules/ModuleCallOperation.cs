@@ -17,8 +17,6 @@ internal sealed class ModuleCallOperation(ConnectorInvoker invoker) : IEffectOpe
 {
     public const string KindName = "modules.call";
 
-    private static readonly EffectRules Rules = new() { Repeats = PeerIdempotency.None };
-
     /// <inheritdoc/>
     public string Kind => KindName;
 
@@ -26,7 +24,11 @@ internal sealed class ModuleCallOperation(ConnectorInvoker invoker) : IEffectOpe
     public bool PreparesLocally => true;
 
     /// <inheritdoc/>
-    public EffectRules RulesFor(Effect effect) => Rules;
+    public EffectRules RulesFor(Effect effect) => new()
+    {
+        Repeats = PeerIdempotency.None,
+        AbsenceHorizon = invoker.Ask<ICallsModules, TimeSpan?>(effect.Tenant, effect.Connection, module => module.AbsenceHorizon).Value ?? invoker.AbsenceHorizon,
+    };
 
     /// <inheritdoc/>
     public ValueTask<PrepareResult> PrepareAsync(Effect effect, CancellationToken cancellationToken) =>

@@ -64,6 +64,9 @@ internal sealed class AuditStore(SqlReads reads) : IAuditStore
         await reads.AllAsync(
             $"{Select} WHERE tenant = $1 AND subject = $2 ORDER BY leaf LIMIT $3", Read, [tenant, subject, SubjectLimit], cancellationToken);
 
+    public ValueTask<long> CountBySubjectAsync(TenantId tenant, string subject, CancellationToken cancellationToken) =>
+        reads.FirstAsync("SELECT COUNT(*) FROM audit_entries WHERE tenant = $1 AND subject = $2", static row => row.Long(), [tenant, subject], cancellationToken);
+
     public async ValueTask<AuditTree> GetTreeAsync(CancellationToken cancellationToken) =>
         await reads.FirstAsync(
             "SELECT size, frontier, checkpoint FROM audit_tree WHERE id = 1",

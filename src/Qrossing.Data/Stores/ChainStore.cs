@@ -77,6 +77,11 @@ internal sealed class ChainStore(SqlReads reads) : IChainStore
         return free;
     }
 
+    public bool IsSignedAbove(IWriteSession session, TenantId tenant, string chain, string address, long nonce) =>
+        WriteSession.ChannelOf(session).Any(
+            "SELECT 1 FROM transactions WHERE tenant = $1 AND chain = $2 AND from_address = $3 AND nonce > $4 AND hash IS NOT NULL LIMIT 1",
+            tenant, chain, address, nonce);
+
     private static WalletRecord ReadWallet(SqlRow row) => new()
     {
         Tenant = row.Tenant(),

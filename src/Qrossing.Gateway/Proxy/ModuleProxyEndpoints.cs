@@ -105,14 +105,16 @@ internal sealed class ModuleProxyEndpoints(
         var kept = call.Http.Response.Headers.ToArray();
         var error = await forwarder.SendAsync(call.Http, target.Prefix, target.Client, Config, new ModuleTransformer(prepared), CancellationToken.None); // it watches the request itself: a second link to it would cost twice
         var isSafe = Array.IndexOf(SafeMethods, call.Http.Request.Method) >= 0;
-        var outcome = error == ForwarderError.None ? ForwardOutcome.Replied : OutcomeOf(call.Http);
+        var outcome = error != ForwarderError.None ? OutcomeOf(call.Http)
+            : ModuleRejection.StatusOf(call.Http) is { } status && ModuleRejection.MayHaveHappened(call.Http.Request.Method, status) ? ForwardOutcome.Doubtful
+            : ForwardOutcome.Replied;
         Observe(target, outcome);
         if (!isSafe)
         {
             await AuditAsync(call, target.Record.Id, outcome);
         }
 
-        if (outcome == ForwardOutcome.Replied || call.Http.Response.HasStarted)
+        if (outcome is ForwardOutcome.Replied or ForwardOutcome.Doubtful || call.Http.Response.HasStarted)
         {
             return Answer.Written;
         }
@@ -166,7 +168,7 @@ internal sealed class ModuleProxyEndpoints(
 
     private void Observe(ModuleTarget target, ForwardOutcome outcome)
     {
-        if (outcome is ForwardOutcome.NotSent or ForwardOutcome.Replied && (outcome == ForwardOutcome.NotSent) != target.IsMissed)
+        if (outcome is ForwardOutcome.NotSent or ForwardOutcome.Replied or ForwardOutcome.Doubtful && (outcome == ForwardOutcome.NotSent) != target.IsMissed)
         {
             target.IsMissed = outcome == ForwardOutcome.NotSent;
             invoker.Observe(target.Record.Tenant, target.Record.Id, target.IsMissed ? ModuleErrors.Unreachable.Code : null);
@@ -229,7 +231,7 @@ internal sealed class ModuleProxyEndpoints(
     // One entry for each write, after its reply is known. A write that left and was never entered is one that a crash cut off: with a key it would be an effect.
     private Task<bool> AuditAsync(GatewayCall call, string module, ForwardOutcome outcome)
     {
-        var (status, method, path) = (call.Http.Response.StatusCode, call.Http.Request.Method, ModuleTransformer.RestOf(call.Http.Request.Path).Value ?? "/");
+        var (status, method, path) = (ModuleRejection.StatusOf(call.Http) ?? call.Http.Response.StatusCode, call.Http.Request.Method, ModuleTransformer.RestOf(call.Http.Request.Path).Value ?? "/");
         return writer.WriteAsync(session =>
         {
             session.Append(new AuditDraft
@@ -251,7 +253,7 @@ internal sealed class ModuleProxyEndpoints(
                         ForwardOutcome.TooLarge => "refused",
                         _ => "unknown",
                     },
-                    ["status"] = outcome == ForwardOutcome.Replied ? status : null,
+                    ["status"] = outcome is ForwardOutcome.Replied or ForwardOutcome.Doubtful ? status : null,
                 },
             });
             return true;
@@ -261,6 +263,9 @@ internal sealed class ModuleProxyEndpoints(
     private enum ForwardOutcome
     {
         Replied,
+
+        /// <summary>Replied with a status that leaves open what happened.</summary>
+        Doubtful,
         NotSent,
         TooLarge,
         Lost,

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using Microsoft.AspNetCore.Http;
+using Qrossing.Core.Errors;
 using Qrossing.Core.Modules;
 using Qrossing.Gateway.Problems;
 
@@ -8,7 +9,9 @@ namespace Qrossing.Gateway.Proxy;
 /// <summary>A module's error reply as a problem document (<see cref="ModuleRefusal"/>).</summary>
 internal static class ModuleRejection
 {
-    /// <summary>Answers the caller.</summary>
+    private static readonly object StatusKey = new();
+
+    /// <summary>Answers the caller; 504 <c>modules.outcome_unknown</c> where the status leaves open what became of a request that changes something.</summary>
     public static async Task WriteAsync(HttpContext http, HttpResponseMessage reply, CancellationToken cancellationToken)
     {
         var status = (int)reply.StatusCode;
@@ -17,8 +20,20 @@ internal static class ModuleRejection
         response.ContentLength = null;
         response.Headers.Remove("Content-Encoding");
         response.Headers.ETag = default;
-        await ProblemWriter.WriteAsync(http, ModuleRefusal.Of(status, body) with { RetryAfter = reply.Headers.RetryAfter?.Delta });
+        response.Headers.Location = default;
+        http.Items[StatusKey] = status;
+        var refusal = ModuleRefusal.Of(status, body);
+        await ProblemWriter.WriteAsync(http, MayHaveHappened(http.Request.Method, status)
+            ? new Refusal(ModuleErrors.OutcomeUnknown, $"The module answered {status}, which leaves open whether the request took effect.") { EffectOutcome = "unknown", Extensions = refusal.Extensions }
+            : refusal with { RetryAfter = reply.Headers.RetryAfter?.Delta });
     }
+
+    /// <summary>The module's own status of an answer that was written here; null when there is none.</summary>
+    public static int? StatusOf(HttpContext http) => http.Items.TryGetValue(StatusKey, out var status) ? (int?)status : null;
+
+    /// <summary>A 5xx, a 408 and a 3xx to a request that changes something are no refusal (effects.md, Evidence).</summary>
+    public static bool MayHaveHappened(string method, int status) =>
+        !(HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || HttpMethods.IsOptions(method) || HttpMethods.IsTrace(method)) && status is >= 500 or 408 or (>= 300 and < 400);
 
     private static async Task<byte[]?> ReadAsync(HttpResponseMessage reply, CancellationToken cancellationToken)
     {

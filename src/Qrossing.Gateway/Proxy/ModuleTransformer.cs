@@ -48,7 +48,8 @@ internal sealed class ModuleTransformer(PreparedModuleRequest prepared) : HttpTr
         }
 
         var copies = await base.TransformResponseAsync(httpContext, proxyResponse, cancellationToken);
-        if (proxyResponse is null || (int)proxyResponse.StatusCode < StatusCodes.Status400BadRequest)
+        if (proxyResponse is null
+            || ((int)proxyResponse.StatusCode < StatusCodes.Status400BadRequest && !ModuleRejection.MayHaveHappened(httpContext.Request.Method, (int)proxyResponse.StatusCode)))
         {
             return copies;
         }

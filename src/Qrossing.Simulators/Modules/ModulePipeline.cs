@@ -36,7 +36,8 @@ internal sealed partial class ModulePipeline(FaultPlan faults, RequestLog reques
                 return;
         }
 
-        var answer = await CarryOutAsync(context, module, handler);
+        var delay = TimeSpan.FromMilliseconds(fault?.Kind == FaultKind.SlowBeforeApply ? fault.DelayMs!.Value : 0);
+        var answer = await CarryOutAsync(context, module, handler, delay);
 
         switch (fault?.Kind)
         {
@@ -63,7 +64,7 @@ internal sealed partial class ModulePipeline(FaultPlan faults, RequestLog reques
         await AnswerAsync(context, record, answer);
     }
 
-    private async Task<ModuleAnswer> CarryOutAsync(HttpContext context, SimulatedModule module, Func<ModuleCall, ModuleAnswer> handler)
+    private async Task<ModuleAnswer> CarryOutAsync(HttpContext context, SimulatedModule module, Func<ModuleCall, ModuleAnswer> handler, TimeSpan delay)
     {
         var call = ModuleCall.WithoutBody(context, time.GetUtcNow());
         try
@@ -81,6 +82,12 @@ internal sealed partial class ModulePipeline(FaultPlan faults, RequestLog reques
         catch (BadHttpRequestException exception)
         {
             return module.Error(call, ModuleError.Standard(exception.StatusCode, "The body cannot be read."));
+        }
+
+        if (delay > TimeSpan.Zero)
+        {
+            // The module has taken the request in and goes on with it, whether its caller still listens or not.
+            await Task.Delay(delay, time, lifetime.ApplicationStopping);
         }
 
         try

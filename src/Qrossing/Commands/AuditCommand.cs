@@ -15,14 +15,15 @@ internal static class AuditCommand
     public static Command Create()
     {
         var key = new Option<string?>("--log-key") { Description = "The log's verifier key (vkey) from a place you trust. Default: the one of this installation's key ring." };
-        var verify = new Command("verify", "Recompute the whole log and compare it with the signed checkpoint.") { key };
-        verify.SetAction((parsed, cancellationToken) => VerifyAsync(parsed.GetValue(key), cancellationToken));
+        var checkpoint = new Option<FileInfo?>("--checkpoint") { Description = "An earlier checkpoint of the log (as /tlog/checkpoint answers it) that you kept elsewhere: finds a log that was cut back or rewritten." };
+        var verify = new Command("verify", "Recompute the whole log and compare it with the signed checkpoint.") { key, checkpoint };
+        verify.SetAction((parsed, cancellationToken) => VerifyAsync(parsed.GetValue(key), parsed.GetValue(checkpoint), cancellationToken));
         var export = new Command("export", "Write every entry as a line of JSON.");
         export.SetAction((_, cancellationToken) => ExportAsync(cancellationToken));
         return new Command("audit", "Check or export the transparency log, offline.") { verify, export };
     }
 
-    private static async Task<int> VerifyAsync(string? givenKey, CancellationToken cancellationToken)
+    private static async Task<int> VerifyAsync(string? givenKey, FileInfo? kept, CancellationToken cancellationToken)
     {
         await using var services = DataHost.Build(OptionsLoader.Load());
         await services.GetRequiredService<KeyRing>().OpenAsync(cancellationToken);
@@ -33,7 +34,19 @@ internal static class AuditCommand
             return CommandRunner.Usage;
         }
 
-        var look = await services.GetRequiredService<AuditVerifier>().VerifyAsync(key, cancellationToken);
+        Checkpoint? trusted = null;
+        if (kept is not null
+            && (!kept.Exists
+                || !SignedNote.TryParse(await File.ReadAllBytesAsync(kept.FullName, cancellationToken), out var note)
+                || !key.Verify(note)
+                || !Checkpoint.TryParse(note.Text, out trusted)
+                || trusted.Origin != key.Name))
+        {
+            await Console.Error.WriteLineAsync($"--checkpoint {kept} is not a checkpoint signed by {key}.");
+            return CommandRunner.Usage;
+        }
+
+        var look = await services.GetRequiredService<AuditVerifier>().VerifyAsync(key, trusted, cancellationToken);
         foreach (var problem in look.Problems)
         {
             Console.WriteLine(problem);

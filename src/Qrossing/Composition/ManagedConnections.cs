@@ -9,7 +9,7 @@ namespace Qrossing.Composition;
 /// <summary>The connections that configuration and the product itself bring: the built-in store, and the short form <c>Modules:{name}</c>. Applied at every start.</summary>
 internal sealed class ManagedConnections(ConnectionDirectory connections)
 {
-    /// <summary>Makes or updates them. What cannot be applied stops the start.</summary>
+    /// <summary>Makes or updates them. What cannot be applied stops the start, except another peer for a connection in use: it keeps the old one, with a warning, so that the effects under way can end.</summary>
     public async Task ApplyAsync(IReadOnlyDictionary<string, ModuleOptions> modules, CancellationToken cancellationToken)
     {
         await ApplyAsync(Objects.DefaultConnection, "cloud.local", [], ConnectionAuthor.System, cancellationToken);
@@ -25,6 +25,7 @@ internal sealed class ManagedConnections(ConnectionDirectory connections)
         Add("dialect", module.Dialect);
         Add("idFormat", module.IdFormat);
         Add("signer", module.Signer);
+        Add("absenceHorizon", module.AbsenceHorizon?.ToString("c"));
         return options;
 
         void Add(string member, string? value)
@@ -41,7 +42,7 @@ internal sealed class ManagedConnections(ConnectionDirectory connections)
         using var document = JsonDocument.Parse(options.ToJsonString());
         var draft = new ConnectionDraft { Tenant = TenantId.Default, Id = id, Kind = kind, Options = document.RootElement };
         var applied = await connections.ApplyAsync(draft, by, cancellationToken);
-        if (applied.Refusal is { } refusal)
+        if (applied.Refusal is { } refusal && refusal.Error != ConnectorErrors.InUse)
         {
             throw new ConfigurationException([$"Connection '{id}': {refusal.Detail}", .. refusal.Errors.Select(error => $"Connection '{id}' {error.Pointer}: {error.Message}")]);
         }

@@ -20,4 +20,7 @@ internal sealed record ModuleOptions
 
     /// <summary>How requests to it are signed. Default: by module, mostly <c>none</c>.</summary>
     public string? Signer { get; init; }
+
+    /// <summary>How long after the last possible sending the module may still carry a request out. Default: the attempt time-out and 40 s.</summary>
+    public TimeSpan? AbsenceHorizon { get; init; }
 }

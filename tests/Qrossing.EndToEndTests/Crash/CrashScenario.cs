@@ -45,6 +45,9 @@ internal sealed class CrashScenario : IAsyncDisposable
         {
             ["Egress:Allow"] = "127.0.0.1",
             ["Modules:qindex:BaseUrl"] = $"{scenario._simulator.BaseUrl}/qindex",
+
+            // Without a fault rule the simulator applies a put as it reads it and nothing of it afterwards; a killed gateway's connections are cut by the kernel.
+            ["Modules:qindex:AbsenceHorizon"] = "00:00:02",
         };
         if (postgres is not null)
         {

@@ -44,6 +44,39 @@ public sealed class ModuleProxyTests(RunningGateway running)
         Assert.Equal(JsonValueKind.Object, problem.Json.GetProperty("moduleReply").ValueKind);
     }
 
+    [Theory]
+    [InlineData(500)]
+    [InlineData(503)]
+    [InlineData(408)]
+    public async Task Write_that_is_answered_with_a_failure_of_the_module_has_an_unknown_outcome(int status)
+    {
+        await running.SetFaultsAsync($$"""[{"match":{"module":"qindex","method":"POST","header":"x-test: doubt"},"fault":"status","status":{{status}},"times":1}]""");
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/m/qindex/qindex/put") { Content = JsonContent.Create(new { key = "doubtful", value = 1 }) };
+        request.Headers.Add("X-Test", "doubt");
+        request.Headers.Add("X-Request-Id", $"doubt-{status}");
+
+        using var answer = await Http.SendAsync(request, TestContext.Current.CancellationToken);
+
+        var problem = await Problem.ReadAsync(answer, HttpStatusCode.GatewayTimeout);
+        Assert.Equal("modules.outcome_unknown", problem.Code);
+        Assert.Equal("unknown", problem.Json.GetProperty("effectOutcome").GetString());
+        var entries = await Http.GetFromJsonAsync<JsonElement>("/v1/audit?action=modules.forwarded", TestContext.Current.CancellationToken);
+        var payload = entries.GetProperty("data").EnumerateArray().First(item => item.GetProperty("entry").GetString()!.Contains($"doubt-{status}", StringComparison.Ordinal)).GetProperty("payload");
+        Assert.Equal(("unknown", status), (payload.GetProperty("outcome").GetString(), payload.GetProperty("status").GetInt32()));
+    }
+
+    [Fact]
+    public async Task Read_that_is_answered_with_a_failure_keeps_the_modules_status()
+    {
+        await running.SetFaultsAsync("""[{"match":{"module":"qindex","method":"GET","header":"x-test: doubt"},"fault":"status","status":503,"times":1}]""");
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/m/qindex/health");
+        request.Headers.Add("X-Test", "doubt");
+
+        using var answer = await Http.SendAsync(request, TestContext.Current.CancellationToken);
+
+        Assert.Equal("modules.rejected", (await Problem.ReadAsync(answer, HttpStatusCode.ServiceUnavailable)).Code);
+    }
+
     [Fact]
     public async Task Write_with_a_key_is_an_effect_and_its_repeat_is_replayed()
     {

@@ -21,6 +21,14 @@ public sealed class RunningGateway : IAsyncLifetime
     /// <summary>Its OpenAPI document.</summary>
     public JsonElement Document { get; private set; }
 
+    /// <summary>Sets the simulator's fault rules, a JSON array.</summary>
+    public async Task SetFaultsAsync(string rules)
+    {
+        using var body = new StringContent(rules, System.Text.Encoding.UTF8, "application/json");
+        using var answer = await Gateway.Anonymous.PostAsync(new Uri($"{_modules!.BaseUrl}/_control/faults"), body);
+        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
+    }
+
     public async ValueTask InitializeAsync()
     {
         _modules = await ModulesSimulator.StartAsync(

@@ -35,10 +35,11 @@ public sealed class DirectCall : IDisposable
     /// <summary>A call of its own.</summary>
     /// <param name="idempotencyKey">The effect's id; the same for the attempts of one effect. Default: another one each time.</param>
     /// <param name="attempt">From 1.</param>
-    public ConnectorCall Create(string? idempotencyKey = null, int attempt = 1) => Create(_http, idempotencyKey, attempt);
+    /// <param name="recordedAt">For a lookup: when the effect was recorded. Default: before everything that the peer can have done.</param>
+    public ConnectorCall Create(string? idempotencyKey = null, int attempt = 1, DateTimeOffset? recordedAt = null) => Create(_http, idempotencyKey, attempt, recordedAt);
 
     /// <summary>A call whose peer is not there: every connection is refused.</summary>
-    public ConnectorCall CreateUnreachable() => Create(_unreachable, idempotencyKey: null, attempt: 1);
+    public ConnectorCall CreateUnreachable() => Create(_unreachable, idempotencyKey: null, attempt: 1, recordedAt: null);
 
     public void Dispose()
     {
@@ -46,7 +47,7 @@ public sealed class DirectCall : IDisposable
         _unreachable.Dispose();
     }
 
-    private ConnectorCall Create(HttpClient http, string? idempotencyKey, int attempt) => new()
+    private ConnectorCall Create(HttpClient http, string? idempotencyKey, int attempt, DateTimeOffset? recordedAt) => new()
     {
         Http = http,
         Egress = new LoopbackEgress(),
@@ -54,6 +55,7 @@ public sealed class DirectCall : IDisposable
         Secrets = new NamedSecrets(Secrets),
         IdempotencyKey = idempotencyKey ?? $"call_{Interlocked.Increment(ref _calls)}",
         Attempt = attempt,
+        RecordedAt = recordedAt ?? DateTimeOffset.UnixEpoch,
         SendBy = _clock.GetUtcNow() + Patience,
         Deadline = _clock.GetUtcNow() + Patience,
         Clock = _clock,

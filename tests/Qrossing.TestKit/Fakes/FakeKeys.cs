@@ -35,6 +35,8 @@ public sealed class FakeKeys : IAuditKeys, IWebhookSecrets
         return box;
     }
 
+    public bool Has(TenantId tenant, string purpose) => KeyOf(tenant, purpose) is not null;
+
     public byte[]? Open(TenantId tenant, string purpose, ReadOnlySpan<byte> box)
     {
         if (KeyOf(tenant, purpose) is not { } key)
@@ -42,10 +44,22 @@ public sealed class FakeKeys : IAuditKeys, IWebhookSecrets
             return null;
         }
 
+        if (box.Length < NonceLength + TagLength)
+        {
+            return null;
+        }
+
         var plaintext = new byte[box.Length - NonceLength - TagLength];
         using var cipher = new AesGcm(key, TagLength);
-        cipher.Decrypt(box[..NonceLength], box[(NonceLength + TagLength)..], box.Slice(NonceLength, TagLength), plaintext, Bound(tenant, purpose));
-        return plaintext;
+        try
+        {
+            cipher.Decrypt(box[..NonceLength], box[(NonceLength + TagLength)..], box.Slice(NonceLength, TagLength), plaintext, Bound(tenant, purpose));
+            return plaintext;
+        }
+        catch (AuthenticationTagMismatchException)
+        {
+            return null;
+        }
     }
 
     string IWebhookSecrets.Seal(TenantId tenant, ReadOnlySpan<byte> secret) => Convert.ToBase64String(Seal(tenant, WebhookPurpose, secret));

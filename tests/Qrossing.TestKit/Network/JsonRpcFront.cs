@@ -37,6 +37,13 @@ public sealed class JsonRpcFront : IAsyncDisposable
     public void AnswerNext(string method, string result) =>
         Next(method, exchange => WriteAsync(exchange.Context, Envelope(exchange, $"\"result\":{result}")));
 
+    /// <summary>Before the next request of the method is passed on, the test does something.</summary>
+    public void BeforeNext(string method, Func<Task> doAsync) => Next(method, async exchange =>
+    {
+        await doAsync();
+        await WriteAsync(exchange.Context, await PassOnAsync(exchange));
+    });
+
     /// <summary>The next request of the method gets this error in place of the node's answer.</summary>
     public void RefuseNext(string method, long code, string message, string? data = null)
     {

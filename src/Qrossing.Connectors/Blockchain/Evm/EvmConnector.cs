@@ -174,6 +174,11 @@ internal sealed class EvmConnector(EvmOptions options) : IReadsChain, IBuildsTra
     /// <inheritdoc/>
     public async ValueTask<ConnectorResult<Lookup<TransactionStatus>>> LookUpTransactionAsync(TransactionQuery query, ConnectorCall call, CancellationToken cancellationToken)
     {
+        if (query.Chain != Chain)
+        {
+            return EvmFaults.OtherChain(query.Chain);
+        }
+
         if (!EthereumAddress.TryParse(query.From, out var from))
         {
             return EvmFaults.AddressInvalid;

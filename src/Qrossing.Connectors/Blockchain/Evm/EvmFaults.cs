@@ -35,6 +35,9 @@ internal static class EvmFaults
 
     public static Fault WrongChain(BigInteger answered) => Fault.Of(FaultKind.Unavailable, "chains.wrong_chain", $"The endpoint answers for eip155:{answered}.");
 
+    /// <summary>The connection serves another chain than the transaction was signed for: nothing it could answer would be about it.</summary>
+    public static Fault OtherChain(string wanted) => Fault.Of(FaultKind.Unavailable, "chains.wrong_chain", $"The transaction is one of {wanted}.");
+
     public static Fault InsufficientFunds(BigInteger balance, BigInteger cost) =>
         Fault.Of(FaultKind.RateLimited, "chains.insufficient_funds", $"The balance is {balance}, up to {cost} are needed.") with { RetryAfter = FundsRetryAfter };
 

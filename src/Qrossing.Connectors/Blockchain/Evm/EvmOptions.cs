@@ -13,11 +13,12 @@ internal sealed record EvmOptions : IValidatableObject
 
     private const string WeiPattern = "(0|[1-9][0-9]{0,59})";
 
-    /// <summary>The chain's id (EIP-155), 1 to 9,223,372,036,854,775,771. Required. Every call asks the endpoint for it and stops when the answer differs.</summary>
+    /// <summary>The chain's id (EIP-155), 1 to 9,223,372,036,854,775,771. Required. Every call asks the endpoint for it and stops when the answer differs. Fixed while transactions are not at rest.</summary>
+    [NamesPeer]
     [Range(typeof(long), "1", HighestChainId)]
     public required long ChainId { get; init; }
 
-    /// <summary>The node's JSON-RPC over HTTP, <c>http</c> or <c>https</c>. Required. A key that the provider wants belongs into <see cref="Bearer"/> or <see cref="Headers"/>.</summary>
+    /// <summary>The node's JSON-RPC over HTTP, <c>http</c> or <c>https</c>. Required. Another endpoint of the same chain may be set at any time. A key that the provider wants belongs into <see cref="Bearer"/> or <see cref="Headers"/>.</summary>
     [Required]
     public required Uri Endpoint { get; init; }
 

@@ -178,6 +178,8 @@ internal sealed class OpenApiConnector : ICallsOperations, IProbes
 
         switch (OpenApiFaults.Judge(target, exchange, call.Clock))
         {
+            case { Kind: FaultKind.NotFound }:
+                return new Lookup<OperationReply>.CannotTell("The lookup was not found, and absentOn does not say that this means absence.");
             case { Code: "openapi.pending" }:
                 return new Lookup<OperationReply>.CannotTell("The API has it and is not done.");
             case { } fault:
@@ -193,7 +195,13 @@ internal sealed class OpenApiConnector : ICallsOperations, IProbes
 
             using (document)
             {
-                if (!found.Holds(scope with { Reply = document.RootElement }))
+                var answered = scope with { Reply = document.RootElement };
+                if (!found.IsAnswered(answered))
+                {
+                    return new Lookup<OperationReply>.CannotTell("The reply of the lookup does not have what 'found' speaks of.");
+                }
+
+                if (!found.Holds(answered))
                 {
                     return new Lookup<OperationReply>.DefinitelyAbsent();
                 }

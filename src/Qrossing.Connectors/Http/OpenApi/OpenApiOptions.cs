@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
+using Qrossing.Abstractions.Connectors;
 
 namespace Qrossing.Connectors.Http.OpenApi;
 
@@ -11,6 +12,7 @@ internal sealed record OpenApiOptions : IValidatableObject
     public required JsonElement Document { get; init; }
 
     /// <summary>Where the API is, <c>http</c> or <c>https</c>, with the path in front of the document's paths. Required; the document's <c>servers</c> are not used.</summary>
+    [NamesPeer]
     [Required]
     public required Uri BaseUrl { get; init; }
 

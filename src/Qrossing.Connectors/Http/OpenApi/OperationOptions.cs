@@ -17,9 +17,9 @@ internal sealed record OperationOptions
     [Range(1, 8_760)]
     public int WindowHours { get; init; } = 24;
 
-    /// <summary>How long after the last possible sending the lookup may still miss a write that happened. 0 to 7 days. Default 5 s.</summary>
+    /// <summary>How long after the last possible sending the API may still carry a write out, or the lookup miss one that happened. 0 to 7 days. Default: the gateway's attempt time-out and 40 s, 60 s in all.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "7.00:00:00", ParseLimitsInInvariantCulture = true)]
-    public TimeSpan AbsenceHorizon { get; init; } = TimeSpan.FromSeconds(5);
+    public TimeSpan? AbsenceHorizon { get; init; }
 
     /// <summary>How a write is found again. Default none: an unknown outcome stays unknown.</summary>
     public OperationLookupOptions? Lookup { get; init; }

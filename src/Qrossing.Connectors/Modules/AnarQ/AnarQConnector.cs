@@ -40,6 +40,9 @@ internal sealed class AnarQConnector : IDeliversToModule, IReadsIdentities, IChe
         SignsBody = _exchange.SignsBody,
     };
 
+    /// <inheritdoc cref="IDeliversToModule.AbsenceHorizon"/>
+    public TimeSpan? AbsenceHorizon => _options.AbsenceHorizon;
+
     /// <inheritdoc/>
     public bool KeepsIndex => _options.Module == "qindex";
 
@@ -74,7 +77,7 @@ internal sealed class AnarQConnector : IDeliversToModule, IReadsIdentities, IChe
             return AnarQFaults.Unsupported;
         }
 
-        var found = await _records.FindAsync(record.Key, value => PointsTo(value, record.Cid), call, cancellationToken);
+        var found = await _records.FindAsync(record.Key, value => PointsTo(value, record.Cid), since: null, call, cancellationToken);
         return Map(found, Receipt);
     }
 
@@ -178,7 +181,7 @@ internal sealed class AnarQConnector : IDeliversToModule, IReadsIdentities, IChe
             return new Lookup<ModuleReply>.CannotTell("Qindex stored the value encrypted, so it cannot be compared.");
         }
 
-        var found = await _records.FindAsync(key, value => JsonElement.DeepEquals(value, put.Value), call, cancellationToken);
+        var found = await _records.FindAsync(key, value => JsonElement.DeepEquals(value, put.Value), call.RecordedAt ?? DateTimeOffset.MaxValue, call, cancellationToken);
         return Map(found, stored => new ModuleReply
         {
             Status = 201,

@@ -7,15 +7,18 @@ namespace Qrossing.Connectors.Modules.AnarQ;
 internal sealed record AnarQOptions : IValidatableObject
 {
     /// <summary>The module's name in lower case: <c>squid</c>, <c>qonsent</c>, <c>qlock</c>, <c>qindex</c>, <c>qerberos</c>, <c>qmask</c>, <c>qwallet</c>, <c>qdrive</c>, <c>qpic</c>, <c>qmarket</c>, <c>qmail</c>, <c>qchat</c>, <c>qnet</c>, <c>dao</c>, <c>qflow</c> or a later one. It decides the defaults below and which capabilities the connection has. Required.</summary>
+    [NamesPeer]
     [Required]
     [RegularExpression("[a-z][a-z0-9_-]{0,31}", MatchTimeoutInMilliseconds = 1000, ErrorMessage = "module is 1 to 32 of [a-z0-9_-], a letter first.")]
     public required string Module { get; init; }
 
     /// <summary>Scheme, host and port of the module, <c>http</c> or <c>https</c>, without query and credentials. Required: the modules' own defaults contradict each other.</summary>
+    [NamesPeer]
     [Required]
     public required Uri BaseUrl { get; init; }
 
     /// <summary>Path in front of the module's own paths, for example <c>/api/qindex</c>. Default empty; else it starts with a slash and does not end with one.</summary>
+    [NamesPeer]
     [RegularExpression("(/[A-Za-z0-9._~-]+)*", MatchTimeoutInMilliseconds = 1000, ErrorMessage = "prefix is empty or /segments without a slash at the end.")]
     public string Prefix { get; init; } = "";
 
@@ -45,6 +48,10 @@ internal sealed record AnarQOptions : IValidatableObject
     /// <summary>How long one request may take. 10 ms to 2 minutes. Default none: only the gateway's own limits hold.</summary>
     [Range(typeof(TimeSpan), "00:00:00.010", "00:02:00", ParseLimitsInInvariantCulture = true)]
     public TimeSpan? Timeout { get; init; }
+
+    /// <summary>How long after the last possible sending the module may still carry a request out, so that what it does not list counts as not done only afterwards. 0 to 7 days. Default: the gateway's attempt time-out and 40 s, 60 s in all. Shorter only where the module is known to drop what its caller gave up on.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "7.00:00:00", ParseLimitsInInvariantCulture = true)]
+    public TimeSpan? AbsenceHorizon { get; init; }
 
     /// <inheritdoc/>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)

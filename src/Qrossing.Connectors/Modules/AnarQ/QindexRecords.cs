@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Globalization;
 using System.Text.Json;
 using Qrossing.Abstractions.Connectors;
 using Qrossing.Abstractions.Modules;
@@ -13,7 +14,13 @@ internal sealed class QindexRecords(ModuleExchange exchange)
 
     private static readonly FrozenDictionary<string, string> NoHeaders = FrozenDictionary<string, string>.Empty;
 
-    public async ValueTask<ConnectorResult<Lookup<QindexVersion>>> FindAsync(string key, Func<JsonElement, bool> isOurs, ConnectorCall call, CancellationToken cancellationToken)
+    /// <param name="key">The record's key.</param>
+    /// <param name="isOurs">Whether a version's value is the one that was written.</param>
+    /// <param name="since">For a key that others write to as well: what Qindex dates earlier is somebody else's, however equal, and says nothing about ours. Null: the key alone names the write.</param>
+    /// <param name="call">The call.</param>
+    /// <param name="cancellationToken">Ends the look.</param>
+    public async ValueTask<ConnectorResult<Lookup<QindexVersion>>> FindAsync(
+        string key, Func<JsonElement, bool> isOurs, DateTimeOffset? since, ConnectorCall call, CancellationToken cancellationToken)
     {
         var newest = await GetAsync(key, version: null, call, cancellationToken);
         if (newest is { IsSuccess: true, Value: Lookup<QindexVersion>.DefinitelyAbsent })
@@ -21,9 +28,14 @@ internal sealed class QindexRecords(ModuleExchange exchange)
             return await UnlessForgottenAsync(key, versions: 0, newest.Value, call, cancellationToken);
         }
 
-        if (!newest.IsSuccess || newest.Value is not Lookup<QindexVersion>.Found { Result: var latest } || isOurs(latest.Value))
+        if (!newest.IsSuccess || newest.Value is not Lookup<QindexVersion>.Found { Result: var latest })
         {
             return newest;
+        }
+
+        if (isOurs(latest.Value))
+        {
+            return Dated(latest, since);
         }
 
         for (var version = latest.Version - 1; version >= 1; version--)
@@ -46,11 +58,25 @@ internal sealed class QindexRecords(ModuleExchange exchange)
 
             if (isOurs(found.Value))
             {
-                return earlier;
+                return Dated(found, since);
             }
         }
 
         return await UnlessForgottenAsync(key, latest.Version, new Lookup<QindexVersion>.Superseded($"version {latest.Version}"), call, cancellationToken);
+    }
+
+    /// <summary>A version with our value: ours, unless it may be older than the write that is looked for. Qindex dates to the millisecond.</summary>
+    private static Lookup<QindexVersion> Dated(QindexVersion found, DateTimeOffset? since)
+    {
+        if (since is not { } earliest)
+        {
+            return new Lookup<QindexVersion>.Found(found);
+        }
+
+        var dated = DateTimeOffset.TryParse(found.Timestamp, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at);
+        return dated && at.ToUnixTimeMilliseconds() >= earliest.ToUnixTimeMilliseconds()
+            ? new Lookup<QindexVersion>.Found(found)
+            : new Lookup<QindexVersion>.CannotTell($"Version {found.Version} has the same value and is {(dated ? "older than the request" : "not dated")}: it may be another's.");
     }
 
     /// <summary>

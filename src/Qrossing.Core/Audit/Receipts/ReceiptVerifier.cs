@@ -7,7 +7,7 @@ namespace Qrossing.Core.Audit.Receipts;
 
 /// <summary>
 /// Checks a receipt offline, by the steps of docs/receipt.md: 1. the signature over the whole; 2. the checkpoint; 3. for every entry its place in
-/// the tree, its payload and what it is about.
+/// the tree, its payload and what it is about; 4. the transitions lead from <c>recorded</c> to the phase that the receipt claims.
 /// </summary>
 public static class ReceiptVerifier
 {
@@ -18,7 +18,7 @@ public static class ReceiptVerifier
     {
         if (!StrictJson.TryParse(receipt, out var document, out var problem))
         {
-            return new ReceiptVerification(null, 0, 0, [$"Not JSON: {problem.Message}"]);
+            return new ReceiptVerification(null, 0, 0, 0, [$"Not JSON: {problem.Message}"]);
         }
 
         using (document)
@@ -27,10 +27,10 @@ public static class ReceiptVerifier
             {
                 return Verify(document.RootElement, key);
             }
-            catch (Exception exception) when (exception is KeyNotFoundException or InvalidOperationException or FormatException)
+            catch (Exception exception) when (exception is KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException)
             {
                 // Members are read without asking first; a receipt that lacks one, or has another type there, is none.
-                return new ReceiptVerification(null, 0, 0, [$"Not a receipt of version 1: {exception.Message}"]);
+                return new ReceiptVerification(null, 0, 0, 0, [$"Not a receipt of version 1: {exception.Message}"]);
             }
         }
     }
@@ -55,12 +55,13 @@ public static class ReceiptVerifier
         if (!Checkpoint.TryParse(note?.Text, out var checkpoint) || checkpoint.Origin != key.Name)
         {
             problems.Add($"The checkpoint is not one of {key.Name}.");
-            return new ReceiptVerification(effect, 0, 0, problems);
+            return new ReceiptVerification(effect, 0, 0, 0, problems);
         }
 
         // 3.
         var before = -1L;
-        var proven = 0;
+        var (proven, erased) = (0, 0);
+        var story = new ReceiptStory(receipt);
         foreach (var entry in receipt.GetProperty("entries").EnumerateArray())
         {
             var leaf = entry.GetProperty("leaf").GetInt64();
@@ -70,7 +71,8 @@ public static class ReceiptVerifier
             }
 
             before = leaf;
-            proven += CheckEntry(entry, leaf, checkpoint, effect, problems) ? 1 : 0;
+            proven += CheckEntry(entry, leaf, checkpoint, effect, story, problems) ? 1 : 0;
+            erased += entry.TryGetProperty("payload", out _) ? 0 : 1;
         }
 
         if (before < 0)
@@ -78,10 +80,13 @@ public static class ReceiptVerifier
             problems.Add("The receipt has no entries.");
         }
 
-        return new ReceiptVerification(effect, checkpoint.Size, proven, problems);
+        // 4.
+        story.End(problems);
+
+        return new ReceiptVerification(effect, checkpoint.Size, proven, erased, problems);
     }
 
-    private static bool CheckEntry(JsonElement item, long leaf, Checkpoint checkpoint, string? effect, List<string> problems)
+    private static bool CheckEntry(JsonElement item, long leaf, Checkpoint checkpoint, string? effect, ReceiptStory story, List<string> problems)
     {
         var bytes = Encoding.UTF8.GetBytes(item.GetProperty("entry").GetString()!);
         List<byte[]> path = [.. item.GetProperty("proof").EnumerateArray().Select(hash => hash.GetBytesFromBase64())];
@@ -110,6 +115,12 @@ public static class ReceiptVerifier
             {
                 problems.Add($"The payload of entry {leaf} is not the one it commits to.");
             }
+
+            story.Tell(leaf, entry.Action, hidden.Bytes, problems);
+        }
+        else
+        {
+            story.Skip(entry.Action);
         }
 
         return isProven;

@@ -25,13 +25,16 @@ internal sealed class CapabilityInvocation<TCapability, T>(
     /// <summary>A write's send-by as its connector sees it.</summary>
     public DateTimeOffset? SendBy { get; init; }
 
+    /// <summary>For a lookup: when its effect was recorded.</summary>
+    public DateTimeOffset? RecordedAt { get; init; }
+
     /// <summary>What the call came to.</summary>
     public ConnectorResult<T> Result(Fault? fault) => fault is null ? _last : ConnectorResult<T>.Failure(fault);
 
     /// <inheritdoc/>
     protected override async ValueTask<Fault?> CallAsync(CancellationToken cancellationToken)
     {
-        var call = Instance.MakeCall(Evidence, IdempotencyKey, Attempt, SendBy, Deadline());
+        var call = Instance.MakeCall(Evidence, IdempotencyKey, Attempt, SendBy, RecordedAt, Deadline());
         _last = await BoundedAsync(method(capability, call, cancellationToken));
         return _last.Fault;
     }

@@ -46,11 +46,26 @@ internal sealed class ConnectionUnits(IConnectionStore store, IEffectStore effec
             cancellationToken);
 
     /// <summary>Writes over a version. What becomes active wakes the effects that wait for it.</summary>
+    /// <param name="before">As it was read.</param>
+    /// <param name="after">As it shall be.</param>
+    /// <param name="action">The past participle for journal and event.</param>
+    /// <param name="by">Who.</param>
+    /// <param name="shown">The options as the journal shows them.</param>
+    /// <param name="otherPeer">Pointers to what would name another peer; refused while effects that are not at rest use the connection.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
     public Task<Result<ConnectionRecord>> ReplaceAsync(
-        ConnectionRecord before, ConnectionRecord after, string action, ConnectionAuthor by, JsonObject? shown, CancellationToken cancellationToken) =>
+        ConnectionRecord before, ConnectionRecord after, string action, ConnectionAuthor by, JsonObject? shown, IReadOnlyList<string> otherPeer, CancellationToken cancellationToken) =>
         writer.WriteAsync<Result<ConnectionRecord>>(
             session =>
             {
+                if (otherPeer.Count > 0 && store.IsInUse(session, before.Tenant, before.Id))
+                {
+                    return new Refusal(ConnectorErrors.InUse, $"Effects that are not at rest go through '{before.Id}': what names its peer stays until they are.")
+                    {
+                        Errors = [.. otherPeer.Select(static pointer => new FieldError($"/options{pointer}", "in_use", "Another peer cannot say what became of the effects under way."))],
+                    };
+                }
+
                 var record = after with { Version = before.Version + 1, UpdatedAt = session.Now };
                 if (!store.TryUpdate(session, record, before.Version))
                 {

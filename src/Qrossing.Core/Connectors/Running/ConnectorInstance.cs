@@ -108,7 +108,7 @@ internal sealed class ConnectorInstance
     }
 
     /// <summary>Everything that one attempt may use.</summary>
-    public ConnectorCall MakeCall(CallEvidence evidence, string idempotencyKey, int attempt, DateTimeOffset? sendBy, DateTimeOffset deadline) => new()
+    public ConnectorCall MakeCall(CallEvidence evidence, string idempotencyKey, int attempt, DateTimeOffset? sendBy, DateTimeOffset? recordedAt, DateTimeOffset deadline) => new()
     {
         Http = new HttpClient(new PeerHandler(_sockets, evidence), disposeHandler: false)
         {
@@ -121,6 +121,7 @@ internal sealed class ConnectorInstance
         IdempotencyKey = idempotencyKey,
         Attempt = attempt,
         SendBy = sendBy,
+        RecordedAt = recordedAt,
         Deadline = deadline,
         Clock = _host.Clock,
         Log = Log,

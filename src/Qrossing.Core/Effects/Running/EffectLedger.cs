@@ -93,7 +93,7 @@ public sealed class EffectLedger
     }
 
     /// <summary>
-    /// Withdraws an effect that was not sent, or asks that no further attempt be made. Refusals: <c>effects.not_found</c>, <c>effects.ended</c>.
+    /// Withdraws an effect that was not sent, or asks that no further attempt be made. Refusals: <c>effects.not_found</c>, <c>effects.ended</c>, <c>effects.not_cancelable</c>.
     /// </summary>
     public async Task<Result<Effect>> CancelAsync(RequestContext context, EffectId id, CancellationToken cancellationToken)
     {
@@ -114,6 +114,15 @@ public sealed class EffectLedger
             }
 
             var withdrawn = effect.State.Phase == EffectPhase.Recorded;
+            if (!withdrawn && _catalog.TryGet(effect.Kind, out var operation) && !operation.RulesFor(effect).MayBeAbandoned)
+            {
+                return new Refusal(EffectErrors.NotCancelable, $"Effect {id} was sent and is {EffectText.Of(effect.State.Phase)}.")
+                {
+                    Effect = id,
+                    EffectOutcome = EffectText.Of(effect.State.Outcome),
+                };
+            }
+
             var next = effect with
             {
                 State = withdrawn ? new EffectState(EffectPhase.Canceled) : effect.State,

@@ -128,7 +128,7 @@ internal sealed class EffectRecorder(
             ? EndUnsentAsync(effect, EffectPhase.Failed, fault.Code)
             : CommitAsync(
                 effect,
-                current => EffectSchedule.Plan(current with { Reason = evidence.Cause?.Code, Tries = current.Tries + 1 }, evidence, rules, clock.GetUtcNow()),
+                current => current.State.Phase != EffectPhase.Recorded ? current : EffectSchedule.Plan(current with { Reason = evidence.Cause?.Code, Tries = current.Tries + 1 }, evidence, rules, clock.GetUtcNow()),
                 evidence,
                 attempt: null,
                 retracted: null);

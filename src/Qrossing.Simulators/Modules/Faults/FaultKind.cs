@@ -26,6 +26,9 @@ internal enum FaultKind
     /// <summary>Applied, answered correctly after the given delay.</summary>
     Slow,
 
+    /// <summary>Applied only after the given delay, even when the caller has given up by then; answered correctly.</summary>
+    SlowBeforeApply,
+
     /// <summary>Applied, answered with every id in a format another module of the ecosystem uses.</summary>
     WrongIdFormat,
 
@@ -45,6 +48,7 @@ internal static class FaultKinds
         ["status"] = FaultKind.Status,
         ["garbage"] = FaultKind.Garbage,
         ["slow"] = FaultKind.Slow,
+        ["slow_before_apply"] = FaultKind.SlowBeforeApply,
         ["wrong_id_format"] = FaultKind.WrongIdFormat,
         ["malformed_envelope"] = FaultKind.MalformedEnvelope,
     }.ToFrozenDictionary();

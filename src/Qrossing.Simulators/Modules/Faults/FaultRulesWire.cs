@@ -53,9 +53,9 @@ internal sealed class FaultRulesWire
 
         return new FaultRule(match, kind)
         {
-            Status = Number(rule, "status", 400, 599, at, onlyFor: FaultKind.Status, kind, required: true),
-            DelayMs = Number(rule, "delayMs", 1, 120_000, at, onlyFor: FaultKind.Slow, kind, required: true),
-            RetryAfterSeconds = Number(rule, "retryAfterSeconds", 0, 86_400, at, onlyFor: FaultKind.Status, kind, required: false),
+            Status = Number(rule, "status", 400, 599, at, onlyFor: [FaultKind.Status], kind, required: true),
+            DelayMs = Number(rule, "delayMs", 1, 120_000, at, onlyFor: [FaultKind.Slow, FaultKind.SlowBeforeApply], kind, required: true),
+            RetryAfterSeconds = Number(rule, "retryAfterSeconds", 0, 86_400, at, onlyFor: [FaultKind.Status], kind, required: false),
             Times = Number(rule, "times", 1, int.MaxValue, at),
             After = Number(rule, "after", 0, int.MaxValue, at) ?? 0,
         };
@@ -99,17 +99,17 @@ internal sealed class FaultRulesWire
         return null;
     }
 
-    private int? Number(JsonElement rule, string name, int min, int max, string at, FaultKind onlyFor, FaultKind kind, bool required)
+    private int? Number(JsonElement rule, string name, int min, int max, string at, FaultKind[] onlyFor, FaultKind kind, bool required)
     {
-        if (kind != onlyFor && rule.TryGetProperty(name, out _))
+        if (!onlyFor.Contains(kind) && rule.TryGetProperty(name, out _))
         {
-            Refuse($"{at}/{name}", $"belongs to the fault '{FaultKinds.NameOf(onlyFor)}' only");
+            Refuse($"{at}/{name}", $"belongs to the fault {string.Join(" and ", onlyFor.Select(fault => $"'{FaultKinds.NameOf(fault)}'"))} only");
             return null;
         }
 
-        if (kind == onlyFor && required && !rule.TryGetProperty(name, out _))
+        if (onlyFor.Contains(kind) && required && !rule.TryGetProperty(name, out _))
         {
-            Refuse($"{at}/{name}", $"is required by the fault '{FaultKinds.NameOf(onlyFor)}'");
+            Refuse($"{at}/{name}", $"is required by the fault '{FaultKinds.NameOf(kind)}'");
         }
 
         return Number(rule, name, min, max, at);

@@ -92,7 +92,7 @@ public sealed class EvmArgumentTests : IDisposable
     [Fact]
     public async Task Queries_that_name_nothing_are_invalid()
     {
-        var query = new TransactionQuery { Hash = "0x" + new string('a', 64), From = EvmFixture.Alice.Address, Nonce = 0 };
+        var query = new TransactionQuery { Chain = _connector.Chain, Hash = "0x" + new string('a', 64), From = EvmFixture.Alice.Address, Nonce = 0 };
 
         Assert.Equal("chains.call_invalid", await LookUpCodeAsync(query with { Hash = "0xaa" }));
         Assert.Equal("chains.call_invalid", await LookUpCodeAsync(query with { Nonce = -1 }));

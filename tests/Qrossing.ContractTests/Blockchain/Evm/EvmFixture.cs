@@ -91,7 +91,7 @@ internal sealed class EvmFixture : ConnectorFixture, ITroublesPeer
         var unsigned = connector.Encode(plan, nonce);
         var (signature, recoveryId) = SignatureOf(account, unsigned);
         var signed = connector.Assemble(unsigned, signature, recoveryId);
-        return (signed, new TransactionQuery { Hash = signed.Hash, From = from, Nonce = nonce });
+        return (signed, new TransactionQuery { Chain = connector.Chain, Hash = signed.Hash, From = from, Nonce = nonce });
     }
 
     public static (byte[] Signature, int RecoveryId) SignatureOf(AnvilAccount account, UnsignedTransaction unsigned)

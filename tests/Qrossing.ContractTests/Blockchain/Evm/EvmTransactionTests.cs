@@ -76,7 +76,7 @@ public sealed class EvmTransactionTests
     }
 
     [Fact]
-    public async Task Second_transaction_with_a_waiting_nonce_is_unknown_and_superseded_once_the_first_is_mined()
+    public async Task Second_transaction_with_a_waiting_nonce_is_unknown_and_superseded_once_the_first_is_final()
     {
         await using var chain = await EvmFixture.StartedAsync(AnvilMining.Manual);
         var (_, first) = await chain.SendAsync(EvmFixture.Transfer(1));
@@ -85,9 +85,15 @@ public sealed class EvmTransactionTests
         var sent = await chain.SubmitAsync(rival);
         var before = await chain.LookUpAsync(query);
         await chain.Node.MineAsync();
+        var mined = await chain.LookUpAsync(query);
+        await chain.Node.MineAsync(EvmFixture.Confirmations - 1);
+        var almost = await chain.LookUpAsync(query);
+        await chain.Node.MineAsync();
 
         Assert.Equal((FaultKind.Indeterminate, "chains.replacement_underpriced"), (sent.Fault?.Kind, sent.Fault?.Code));
         Assert.IsType<Lookup<TransactionStatus>.DefinitelyAbsent>(before);
+        Assert.IsType<Lookup<TransactionStatus>.CannotTell>(mined); // a reorganisation can still put the second in its place
+        Assert.IsType<Lookup<TransactionStatus>.CannotTell>(almost);
         Assert.IsType<Lookup<TransactionStatus>.Superseded>(await chain.LookUpAsync(query));
         Assert.Equal(TransactionState.Mined, (await chain.FindAsync(first)).State);
     }
@@ -101,6 +107,17 @@ public sealed class EvmTransactionTests
         chain.Front.AnswerNext("eth_getTransactionByHash", "null");
 
         Assert.Equal(TransactionState.Mined, (await chain.FindAsync(query)).State);
+    }
+
+    [Fact]
+    public async Task Connection_to_another_chain_cannot_find_a_transaction_and_does_not_call_it_absent()
+    {
+        await using var chain = await EvmFixture.StartedAsync();
+        var (_, query) = await chain.SignAsync(EvmFixture.Transfer(1));
+
+        var lookup = await chain.Connector.LookUpTransactionAsync(query with { Chain = "eip155:1" }, chain.Calls.Create(), TestContext.Current.CancellationToken);
+
+        Assert.Equal((FaultKind.Unavailable, "chains.wrong_chain"), (lookup.Fault?.Kind, lookup.Fault?.Code));
     }
 
     [Fact]

@@ -162,6 +162,32 @@ public sealed class OpenApiConnectorTests : IAsyncLifetime
         Assert.Equal(FaultKind.Indeterminate, (await Connector().LookUpOperationAsync(_fixture.Write("x"), _fixture.Calls.Create(), CancellationToken.None)).Fault!.Kind);
     }
 
+    [Theory]
+    [InlineData("/reply/orders/0/reference == /body/reference", typeof(Lookup<OperationReply>.DefinitelyAbsent))]
+    [InlineData("/reply/items/0/reference == /body/reference", typeof(Lookup<OperationReply>.CannotTell))]
+    [InlineData("/reply/state != \"gone\"", typeof(Lookup<OperationReply>.CannotTell))]
+    public async Task Lookup_whose_reply_lacks_the_member_that_found_points_at_cannot_tell(string found, Type expected)
+    {
+        var options = _fixture.Options();
+        var create = options.Operations["createOrder"];
+        var connector = new OpenApiConnector(options with { Operations = new Dictionary<string, OperationOptions> { ["createOrder"] = create with { Lookup = create.Lookup! with { Found = found } } } });
+        Assert.IsType(expected, (await connector.LookUpOperationAsync(_fixture.Write("never"), _fixture.Calls.Create(), CancellationToken.None)).Value);
+    }
+
+    [Theory]
+    [InlineData(new int[0], typeof(Lookup<OperationReply>.CannotTell))]
+    [InlineData(new[] { 404 }, typeof(Lookup<OperationReply>.DefinitelyAbsent))]
+    public async Task Lookup_that_is_not_found_is_absence_only_where_the_connection_says_so(int[] absentOn, Type expected)
+    {
+        var options = _fixture.Options();
+        var lookup = new OperationLookupOptions { OperationId = "getOrder", Parameters = new Dictionary<string, string> { ["id"] = "/body/reference" }, AbsentOn = absentOn };
+        var connector = new OpenApiConnector(options with
+        {
+            Operations = new Dictionary<string, OperationOptions> { ["createOrder"] = options.Operations["createOrder"] with { Lookup = lookup } },
+        });
+        Assert.IsType(expected, (await connector.LookUpOperationAsync(_fixture.Write("never"), _fixture.Calls.Create(), CancellationToken.None)).Value);
+    }
+
     private OpenApiConnector Connector() => new(_fixture.Options());
 
     private static Task AnswerAsync(HttpContext context, int status, string contentType, string body)

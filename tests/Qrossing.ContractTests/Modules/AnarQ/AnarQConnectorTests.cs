@@ -127,6 +127,23 @@ public sealed class AnarQConnectorTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Older_version_with_the_same_value_is_not_taken_for_the_request_that_is_looked_for()
+    {
+        var connector = new AnarQConnector(_fixture.Options("qindex"));
+        var request = _fixture.Write("same");
+        Assert.True((await connector.CallModuleAsync(request, _fixture.Calls.Create(), CancellationToken.None)).IsSuccess);
+        await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, TestContext.Current.CancellationToken); // the module dates to the millisecond
+        var recorded = TimeProvider.System.GetUtcNow();
+
+        var before = await connector.LookUpModuleCallAsync(request, _fixture.Calls.Create(recordedAt: recorded), CancellationToken.None);
+        Assert.True((await connector.CallModuleAsync(request, _fixture.Calls.Create(), CancellationToken.None)).IsSuccess);
+        var after = await connector.LookUpModuleCallAsync(request, _fixture.Calls.Create(recordedAt: recorded), CancellationToken.None);
+
+        Assert.IsType<Lookup<ModuleReply>.CannotTell>(before.Value);
+        Assert.IsType<Lookup<ModuleReply>.Found>(after.Value);
+    }
+
+    [Fact]
     public async Task Lookup_through_a_wrong_prefix_is_no_absence()
     {
         var connector = new AnarQConnector(_fixture.Options("qindex") with { Prefix = "/nowhere" });

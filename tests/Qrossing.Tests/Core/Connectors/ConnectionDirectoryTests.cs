@@ -192,6 +192,32 @@ public sealed class ConnectionDirectoryTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_names_the_peer_stays_while_effects_are_under_way_and_everything_else_may_change()
+    {
+        await CreateAsync(new { baseUrl = Nobody, apiKey = Plain });
+        await _rig.RecordEffectAsync(waitsFor: null);
+        const string Elsewhere = "http://127.0.0.1:10/";
+
+        var moved = await UpdateAsync(new ConnectionChange { Options = ConnectorRig.Json(new { baseUrl = Elsewhere, apiKey = Plain }) });
+        var writes = await UpdateAsync(new ConnectionChange { Options = ConnectorRig.Json(new { baseUrl = Nobody, apiKey = Plain, mode = "read_write" }) });
+        var filed = await Directory.ApplyAsync(ConnectorRig.Draft(new { baseUrl = Elsewhere, apiKey = Plain }), ConnectorRig.Operator, CancellationToken.None);
+        var same = await UpdateAsync(new ConnectionChange { Options = ConnectorRig.Json(new { baseUrl = Nobody, apiKey = "another", mode = "read_only", retries = 5, pause = "PT1S" }) });
+
+        Assert.Equal(("connections.in_use", "/options/baseUrl"), (moved.Refusal?.Error.Code, moved.Refusal?.Errors.Single().Pointer));
+        Assert.Equal("/options/mode", writes.Refusal?.Errors.Single().Pointer);
+        Assert.Equal("connections.in_use", filed.Refusal?.Error.Code);
+        Assert.Null(same.Refusal); // a default that is written out names the same peer
+        Assert.Equal((Nobody, 5), _rig.Invoker.Ask<PeerConnector, (Uri, int)>(ConnectorRig.Tenant, ConnectorRig.Id, peer => (peer.Options.BaseUrl, peer.Options.Retries)).Value);
+    }
+
+    [Fact]
+    public async Task What_names_the_peer_changes_while_nothing_is_under_way()
+    {
+        await CreateAsync(new { baseUrl = Nobody });
+        Assert.Null((await UpdateAsync(new ConnectionChange { Options = ConnectorRig.Json(new { baseUrl = "http://127.0.0.1:10/" }) })).Refusal);
+    }
+
+    [Fact]
     public async Task Running_call_ends_on_the_old_options_while_new_calls_see_the_new_ones()
     {
         await CreateAsync(new { baseUrl = Nobody, retries = 1 });

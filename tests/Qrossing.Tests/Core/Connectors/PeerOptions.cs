@@ -7,6 +7,7 @@ namespace Qrossing.Tests.Core.Connectors;
 internal sealed record PeerOptions : IValidatableObject
 {
     /// <summary>Where the peer is. A second sentence about <c>http</c> and <see cref="Retries"/>.</summary>
+    [NamesPeer]
     public required Uri BaseUrl { get; init; }
 
     public SecretRef? ApiKey { get; init; }
@@ -17,6 +18,7 @@ internal sealed record PeerOptions : IValidatableObject
     [Range(typeof(TimeSpan), "00:00:01", "00:05:00", ParseLimitsInInvariantCulture = true)]
     public TimeSpan Pause { get; init; } = TimeSpan.FromSeconds(30);
 
+    [NamesPeer]
     public PeerMode Mode { get; init; } = PeerMode.ReadOnly;
 
     [RegularExpression("[a-z]{2,8}", MatchTimeoutInMilliseconds = 1000)]

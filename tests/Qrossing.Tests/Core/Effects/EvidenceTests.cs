@@ -43,7 +43,7 @@ public sealed class EvidenceTests
     public async Task Transaction_that_was_signed_after_the_backup_cannot_be_told_by_its_lookup()
     {
         // Without the prepared bytes there is no hash and no nonce to ask for: nothing below is called.
-        var operation = new TransactionOperation(invoker: null!, store: null!, writer: null!, wallets: null!);
+        var operation = new TransactionOperation(invoker: null!, store: null!, effects: null!, writer: null!, wallets: null!, gaps: null!);
         var evidence = await operation.LookUpAsync(EffectOf(new EffectState(EffectPhase.Unknown), reason: null), TestContext.Current.CancellationToken);
         Assert.Equal("chains.not_prepared", Assert.IsType<Evidence.CannotTell>(evidence).Reason);
     }

@@ -36,6 +36,24 @@ public sealed class FaultTests(RunningSimulator simulator) : IClassFixture<Runni
     }
 
     [Fact]
+    public async Task Slow_before_apply_applies_after_its_delay_although_the_caller_has_given_up()
+    {
+        await SetAsync("slow_before_apply", ",\"delayMs\":9000");
+        using var giveUp = new CancellationTokenSource();
+        var put = simulator.Http.PostAsync("/qindex/qindex/put", PutBody("late"), giveUp.Token);
+        await WaitUntilAsync(async () => await StruckAsync() == 1);
+        await giveUp.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => put);
+
+        Assert.Equal(0, await AppliedAsync("late"));
+        await WaitUntilAsync(async () =>
+        {
+            simulator.Time.Advance(TimeSpan.FromSeconds(9));
+            return await AppliedAsync("late") == 1;
+        });
+    }
+
+    [Fact]
     public async Task Silence_ends_after_120_seconds_with_a_reset()
     {
         await SetAsync("timeout");

@@ -60,6 +60,10 @@ internal sealed class EvmNode
     public ValueTask<ConnectorResult<long>> NextNonceAsync(string address, string block, CancellationToken cancellationToken) =>
         AskAsync("eth_getTransactionCount", [address, block], EvmJson.Default.Int64, cancellationToken);
 
+    /// <summary>How many transactions of the account are in blocks up to this height.</summary>
+    public ValueTask<ConnectorResult<long>> NextNonceAsync(string address, long block, CancellationToken cancellationToken) =>
+        NextNonceAsync(address, Quantity(block), cancellationToken);
+
     /// <summary>Base fees and median tips of the last blocks.</summary>
     public ValueTask<ConnectorResult<RpcFeeHistory>> FeeHistoryAsync(CancellationToken cancellationToken) =>
         AskAsync("eth_feeHistory", [Quantity(FeeHistoryBlocks), Latest, new JsonArray(MedianPercentile)], EvmJson.Default.RpcFeeHistory, cancellationToken);

@@ -11,8 +11,9 @@ namespace Qrossing.Connectors.Blockchain.Evm.Transactions;
 internal sealed class TransactionLookup(EvmNode node, EvmOptions options)
 {
     /// <summary>
-    /// (1) A receipt whose block is on the chain. (2) The transaction in the pool. (3) The account's nonce: used, then by another transaction,
-    /// else by none. Behind an endpoint there may be several nodes, of which one lags: before a verdict from absence the receipt is asked for again.
+    /// (1) A receipt whose block is on the chain. (2) The transaction in the pool. (3) The account's nonce: not used, then the chain has no such
+    /// transaction; used by another one, which counts only once that is as deep in the chain as a transaction that is final: until then a
+    /// reorganisation can bring ours back. (4) Behind an endpoint there may be several nodes, of which one lags: before that verdict the receipt is asked for again.
     /// </summary>
     public async ValueTask<ConnectorResult<Lookup<TransactionStatus>>> FindAsync(TransactionQuery query, CancellationToken cancellationToken)
     {
@@ -49,14 +50,32 @@ internal sealed class TransactionLookup(EvmNode node, EvmOptions options)
             return new Lookup<TransactionStatus>.DefinitelyAbsent();
         }
 
+        var head = await node.BlockNumberAsync(cancellationToken);
+        if (!head.IsSuccess)
+        {
+            return head.Fault;
+        }
+
+        var settledAt = head.Value - options.Confirmations;
+        ConnectorResult<long> settled = settledAt < 0 ? 0L : await node.NextNonceAsync(query.From, settledAt, cancellationToken);
+        if (!settled.IsSuccess)
+        {
+            return settled.Fault;
+        }
+
         var again = await node.ReceiptAsync(query.Hash, cancellationToken);
         if (!again.IsSuccess)
         {
             return again.Fault;
         }
 
-        return again.Value.Value is { } late
-            ? await JudgeAsync(query, late, cancellationToken)
+        if (again.Value.Value is { } late)
+        {
+            return await JudgeAsync(query, late, cancellationToken);
+        }
+
+        return settled.Value <= query.Nonce
+            ? new Lookup<TransactionStatus>.CannotTell($"Nonce {query.Nonce} is used, and not yet for {options.Confirmations} blocks: a reorganisation, or a lagging node, may still show it to be this transaction.")
             : new Lookup<TransactionStatus>.Superseded($"Another transaction of {query.From} with nonce {query.Nonce} is mined.");
     }
 

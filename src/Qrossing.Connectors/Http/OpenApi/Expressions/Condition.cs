@@ -28,6 +28,9 @@ internal sealed class Condition
             : null;
     }
 
+    /// <summary>Whether the reply has what the condition speaks of; where it has not, the condition decides nothing.</summary>
+    public bool IsAnswered(ExpressionScope scope) => _left.IsAnswered(scope) && _right?.IsAnswered(scope) != false;
+
     public bool Holds(ExpressionScope scope)
     {
         var left = _left.ValueIn(scope);

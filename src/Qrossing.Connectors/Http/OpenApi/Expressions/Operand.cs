@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Qrossing.Formats.Json;
 
@@ -31,6 +32,42 @@ internal sealed class Operand
         {
             return null;
         }
+    }
+
+    /// <summary>
+    /// Whether the reply answers what the operand asks of it: every member on the way is there. An entry of a list that is too short is an answer, a member that
+    /// an object does not have is none.
+    /// </summary>
+    public bool IsAnswered(ExpressionScope scope)
+    {
+        if (!SpeaksOfReply)
+        {
+            return true;
+        }
+
+        var at = scope.Reply;
+        foreach (var token in _tokens.AsSpan(1))
+        {
+            if (at.ValueKind == JsonValueKind.Object && at.TryGetProperty(token, out var member))
+            {
+                at = member;
+            }
+            else if (at.ValueKind == JsonValueKind.Array && (token is "0" || !token.StartsWith('0')) && int.TryParse(token, NumberStyles.None, CultureInfo.InvariantCulture, out var index))
+            {
+                if (index >= at.GetArrayLength())
+                {
+                    return true;
+                }
+
+                at = at[index];
+            }
+            else
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     /// <summary>The value; undefined when the pointer leads nowhere.</summary>

@@ -32,6 +32,19 @@ public sealed class ExpressionTests
     public void Condition_holds_as_documented(string text, bool holds) => Assert.Equal(holds, Condition.Parse(text)!.Holds(Scope));
 
     [Theory]
+    [InlineData("/reply/orders/0", true)]
+    [InlineData("/reply/orders/1", true)]
+    [InlineData("/reply/orders/1/reference == 7", true)]
+    [InlineData("/reply/orders/00", false)]
+    [InlineData("/reply/orders/0/missing", false)]
+    [InlineData("/reply/missing", false)]
+    [InlineData("/reply/missing != 1", false)]
+    [InlineData("1 == /reply/items/0", false)]
+    [InlineData("/reply/orders/0/reference/deeper", false)]
+    [InlineData("/body/missing == 1", true)]
+    public void Reply_without_the_member_that_is_pointed_at_answers_nothing(string text, bool answered) => Assert.Equal(answered, Condition.Parse(text)!.IsAnswered(Scope));
+
+    [Theory]
     [InlineData("")]
     [InlineData("reply/orders")]
     [InlineData("/secrets/x")]

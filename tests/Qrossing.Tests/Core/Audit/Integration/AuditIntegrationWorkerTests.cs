@@ -112,6 +112,11 @@ public sealed class AuditIntegrationWorkerTests
     [InlineData("UPDATE audit_entries SET entry = replace(CAST(entry AS TEXT), 'test.n', 'test.m') WHERE leaf = 3", "Entry 3 says otherwise")]
     [InlineData("UPDATE audit_entries SET actor = 'somebody' WHERE leaf = 3", "Entry 3 says otherwise")]
     [InlineData("UPDATE audit_entries SET sealed = (SELECT sealed FROM audit_entries WHERE leaf = 4) WHERE leaf = 3", "The payload of entry 3")]
+    [InlineData("UPDATE audit_entries SET sealed = CAST(substr(sealed, 1, length(sealed) - 1) || CASE substr(sealed, -1) WHEN x'00' THEN x'01' ELSE x'00' END AS BLOB) WHERE leaf = 3", "The payload of entry 3 does not open")]
+    [InlineData("UPDATE audit_entries SET sealed = x'05' WHERE leaf = 3", "The payload of entry 3 does not open")]
+    [InlineData("DELETE FROM audit_tree", "There is no tree over 10 entries")]
+    [InlineData("UPDATE audit_tiles SET hashes = CAST(zeroblob(32) || substr(hashes, 33) AS BLOB) WHERE level = 0", "The tile tile/0/000 is not the one")]
+    [InlineData("DELETE FROM audit_tiles WHERE level = 0", "The tile tile/0/000 is not the one")]
     [InlineData("DELETE FROM audit_entries WHERE leaf = 9", "The tree has 10 leaves, the log 9 entries")]
     [InlineData("UPDATE audit_tree SET size = 9", "The checkpoint is over 10 leaves")]
     [InlineData("UPDATE audit_tree SET checkpoint = replace(checkpoint, 'qrossing/test', 'qrossing/best')", "The checkpoint is not signed")]
@@ -131,6 +136,45 @@ public sealed class AuditIntegrationWorkerTests
 
         var verification = await world.Get<AuditVerifier>().VerifyAsync(world.Get<NoteSigner>().VerifierKey, Cancellation);
         Assert.Contains(verification.Problems, found => found.StartsWith(problem, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Log_that_was_cut_back_or_rewritten_is_found_with_a_checkpoint_that_was_kept()
+    {
+        await using var kept = await World.StartAsync();
+        await AppendAsync(kept, 10);
+        await kept.RunAsync<AuditIntegrationWorker>();
+        await kept.Get<AuditHead>().WaitForAsync(9, Cancellation);
+        var early = await CheckpointAsync(kept);
+        await AppendAsync(kept, 300);
+        await kept.Get<AuditHead>().WaitForAsync(309, Cancellation);
+
+        var sound = await kept.Get<AuditVerifier>().VerifyAsync(kept.Get<NoteSigner>().VerifierKey, early, Cancellation);
+        var cut = await kept.Get<AuditVerifier>().VerifyAsync(kept.Get<NoteSigner>().VerifierKey, new Checkpoint(early.Origin, 311, early.Root), Cancellation);
+        var rewritten = await kept.Get<AuditVerifier>().VerifyAsync(kept.Get<NoteSigner>().VerifierKey, new Checkpoint(early.Origin, 11, early.Root), Cancellation);
+
+        Assert.True(sound.IsSound, string.Join(' ', sound.Problems));
+        Assert.StartsWith("The log was cut", Assert.Single(cut.Problems), StringComparison.Ordinal);
+        Assert.StartsWith("The first 11 entries", Assert.Single(rewritten.Problems), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Emptied_envelope_is_an_erasure_and_no_tampering()
+    {
+        await using var world = await World.StartAsync();
+        await AppendAsync(world, 2);
+        await world.RunAsync<AuditIntegrationWorker>();
+        await world.Get<AuditHead>().WaitForAsync(1, Cancellation);
+        await using (var connection = new SqliteConnection($"Data Source={world.DatabasePath}"))
+        {
+            await connection.OpenAsync(Cancellation);
+            await using var command = connection.CreateCommand();
+            command.CommandText = "UPDATE audit_entries SET sealed = x'' WHERE leaf = 1";
+            await command.ExecuteNonQueryAsync(Cancellation);
+        }
+
+        var verification = await world.Get<AuditVerifier>().VerifyAsync(world.Get<NoteSigner>().VerifierKey, Cancellation);
+        Assert.Equal((true, 1, 1), (verification.IsSound, verification.Opened, verification.Erased));
     }
 
     [Fact]

@@ -1,4 +1,6 @@
 using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Qrossing.Core.Audit.Receipts;
 using Qrossing.TestKit.Processes;
@@ -8,6 +10,8 @@ namespace Qrossing.Tests.Core.Audit.Receipts;
 [Trait("Kind", "unit")]
 public sealed class ReceiptDocumentTests
 {
+    private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     private static readonly string Document = File.ReadAllText(RepositoryRoot.Combine("docs", "receipt.md"));
 
     [Fact]
@@ -15,7 +19,8 @@ public sealed class ReceiptDocumentTests
     {
         var start = Document.IndexOf("```json\n", StringComparison.Ordinal) + "```json\n".Length;
         var written = Document[start..Document.IndexOf("```", start, StringComparison.Ordinal)];
-        Assert.True(JsonNode.DeepEquals(ReceiptExample.Build().Receipt, JsonNode.Parse(written)));
+        var made = ReceiptExample.Build().Receipt;
+        Assert.True(JsonNode.DeepEquals(made, JsonNode.Parse(written)), $"The document should have:\n{made.ToJsonString(Readable)}");
         Assert.Empty(ReceiptVerifier.Verify(Encoding.UTF8.GetBytes(written), ReceiptExample.Signer.VerifierKey).Problems);
     }
 

@@ -13,6 +13,8 @@ namespace Qrossing.Tests.Core.Audit.Receipts;
 internal static class ReceiptExample
 {
     private static readonly DateTimeOffset Time = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
+    private const string Digest = "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824";
+
     private static readonly EffectId Effect = EffectId.FromText("eff_01kdyxs5m8e5z8xq3v4w9n7t2r");
 
     public static NoteSigner Signer { get; } = new("qrossing/example", [.. Enumerable.Range(0, 32).Select(i => (byte)i)]);
@@ -23,8 +25,8 @@ internal static class ReceiptExample
         var payloads = new AuditPayload[]
         {
             new(Salt(0x10), Utf8("""{"key":"key_1"}""")),
-            new(Salt(0x20), Utf8("""{"from":"recorded","to":"sending"}""")),
-            new(Salt(0x30), Utf8("""{"evidence":{"peerReference":"bafkrei"},"from":"sending","to":"succeeded"}""")),
+            new(Salt(0x20), Utf8($$"""{"client":"cli_1","connection":"local","from":"recorded","kind":"objects.put","requestDigest":"{{Digest}}","to":"sending"}""")),
+            new(Salt(0x30), Utf8($$"""{"client":"cli_1","connection":"local","evidence":{"peerReference":"bafkrei"},"from":"sending","kind":"objects.put","requestDigest":"{{Digest}}","to":"succeeded"}""")),
         };
         var records = new[]
         {
@@ -106,7 +108,7 @@ internal static class ReceiptExample
         Client = "cli_1",
         State = new EffectState(EffectPhase.Succeeded, Finality.Final),
         Request = Utf8("{}"),
-        RequestDigest = "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824",
+        RequestDigest = Digest,
         PartitionKey = Effect.Text,
         ExpiresAt = Time.AddHours(72),
         Version = 3,

@@ -41,6 +41,11 @@ public sealed class ReceiptTests
         ["everything signed by the forger"] = receipt => ReSign(receipt),
         ["another version"] = receipt => receipt["v"] = 2,
         ["member added"] = receipt => receipt["note"] = "trust me",
+        ["entry of null"] = receipt => Entry(receipt)["entry"] = null,
+        ["salt of null"] = receipt => Entry(receipt)["salt"] = null,
+        ["signature of null"] = receipt => receipt["signature"] = null,
+        ["entry beyond all bounds"] = receipt => Entry(receipt)["entry"] = Entry(receipt)["entry"]!.GetValue<string>().Replace("\"system\"", $"\"{new string('s', 70_000)}\"", StringComparison.Ordinal),
+        ["base64 with stray bits"] = receipt => Entry(receipt)["proof"]![0] = Entry(receipt)["proof"]![0]!.GetValue<string>()[..^2] + "/=",
         ["event"] = receipt => receipt["events"]![0]!["type"] = "q.gateway.effects.failed.v1",
     };
 
@@ -54,7 +59,7 @@ public sealed class ReceiptTests
         Assert.Equal((5, 2), (verification.TreeSize, verification.Entries));
         Assert.Equal("succeeded", receipt["effect"]!["outcome"]!.GetValue<string>());
         Assert.Equal("cli_test", receipt["effect"]!["principal"]!.GetValue<string>());
-        Assert.Equal(["""{"n":1}""", """{"n":2}"""], receipt["entries"]!.AsArray().Select(entry => entry!["payload"]!.GetValue<string>()));
+        Assert.Equal(["sending", "succeeded"], receipt["entries"]!.AsArray().Select(entry => (string?)JsonNode.Parse((string)entry!["payload"]!)!["to"]));
         Assert.Equal("q.gateway.effects.succeeded.v1", Assert.Single(receipt["events"]!.AsArray())!["type"]!.GetValue<string>());
         Assert.Equal(0, receipt["entriesPending"]!.GetValue<int>());
     }
@@ -77,13 +82,60 @@ public sealed class ReceiptTests
     public void What_is_no_receipt_is_not_valid(string text) =>
         Assert.False(ReceiptVerifier.Verify(Encoding.UTF8.GetBytes(text), ReceiptExample.Signer.VerifierKey).IsValid);
 
+    /// <summary>Claims that only a gateway that lies can sign: their signature, proofs and hashes are all right.</summary>
+    public static TheoryData<string> Lies => [.. Claims.Keys];
+
+    private static Dictionary<string, Action<JsonObject>> Claims { get; } = new()
+    {
+        ["another phase"] = receipt => receipt["effect"]!["phase"] = "failed",
+        ["another request"] = receipt => receipt["effect"]!["requestDigest"] = new string('b', 64),
+        ["another client"] = receipt => receipt["effect"]!["principal"] = "cli_other",
+        ["another kind"] = receipt => receipt["effect"]!["kind"] = "chains.transaction",
+        ["another connection"] = receipt => receipt["effect"]!["connection"] = "elsewhere",
+        ["a transition left out"] = receipt => receipt["entries"]!.AsArray().RemoveAt(0),
+        ["the last transition left out"] = receipt => receipt["entries"]!.AsArray().RemoveAt(1),
+    };
+
+    [Theory]
+    [MemberData(nameof(Lies))]
+    public async Task Receipt_that_says_otherwise_than_its_entries_is_not_valid_although_it_is_signed(string lie)
+    {
+        var (receipt, key, signer) = await MakeWithSignerAsync();
+        Claims[lie](receipt);
+        receipt.Remove("signature");
+        ReceiptSeal.Sign(receipt, signer);
+        Assert.False(ReceiptVerifier.Verify(Bytes(receipt), key).IsValid);
+    }
+
+    [Fact]
+    public async Task Entries_beyond_the_first_thousand_are_counted_as_pending()
+    {
+        await using var world = await World.StartAsync();
+        var effect = await RecordAsync(world, isIntegrated: false);
+        await world.WriteAsync(session =>
+        {
+            for (var i = 0; i < 1_001; i++)
+            {
+                session.Append(new AuditDraft { Tenant = TenantId.Default, Action = "effects.probe_requested", Actor = "system", Subject = effect.Text, Payload = [] });
+            }
+
+            return true;
+        });
+        await world.RunAsync<AuditIntegrationWorker>();
+        await world.Get<AuditHead>().WaitForAsync(1_005, Cancellation);
+
+        var receipt = (await world.Get<ReceiptBuilder>().BuildAsync(world.Context, effect, Cancellation)).Value!;
+
+        Assert.Equal((1_000, 3), (receipt["entries"]!.AsArray().Count, (int)receipt["entriesPending"]!));
+    }
+
     [Fact]
     [Trait("Needs", "node")]
     public async Task Program_in_another_language_verifies_it_and_finds_every_forgery()
     {
         await using var node = await NodeTool.StartBareAsync();
         using var folder = new TemporaryFolder("receipt");
-        var (receipt, key) = await MakeAsync();
+        var (receipt, key, signer) = await MakeWithSignerAsync();
         Assert.StartsWith($"valid: {receipt["effect"]!["id"]}", await RunAsync(receipt), StringComparison.Ordinal);
 
         foreach (var (name, change) in Changes)
@@ -102,10 +154,34 @@ public sealed class ReceiptTests
             Assert.Contains(name is "v" ? "not valid: this is no receipt of version 1" : "not valid: the receipt has no", failure!.Message, StringComparison.Ordinal);
         }
 
-        async Task<string> RunAsync(JsonObject candidate)
+        foreach (var (name, change) in Claims)
+        {
+            var lie = receipt.DeepClone().AsObject();
+            change(lie);
+            lie.Remove("signature");
+            ReceiptSeal.Sign(lie, signer);
+            var failure = await Record.ExceptionAsync(() => RunAsync(lie));
+            Assert.True(failure?.Message.Contains("not valid:", StringComparison.Ordinal), $"{name}: {failure?.Message ?? "taken for valid"}");
+        }
+
+        var text = receipt.ToJsonString();
+        foreach (var (what, told) in new[]
+        {
+            (text.Replace("{\"v\":1,", "{\"v\":1,\"v\":1,", StringComparison.Ordinal), "the member \"v\" is repeated"),
+            (text.Replace("\"effect\":{", "\"effect\":{\"\\u006bind\":\"x\",", StringComparison.Ordinal), "is repeated"),
+            ("{\"v\":1,\"entries\":[]}", "the receipt has no signature"),
+        })
+        {
+            var failure = await Record.ExceptionAsync(() => RunTextAsync(what));
+            Assert.Contains(told, failure?.Message, StringComparison.Ordinal);
+        }
+
+        Task<string> RunAsync(JsonObject candidate) => RunTextAsync(candidate.ToJsonString());
+
+        async Task<string> RunTextAsync(string candidate)
         {
             var file = Path.Combine(folder.Path, "receipt.json");
-            await File.WriteAllTextAsync(file, candidate.ToJsonString(), Cancellation);
+            await File.WriteAllTextAsync(file, candidate, Cancellation);
             return await node.RunFileAsync(RepositoryRoot.Combine("samples", "verify-receipt", "verify-receipt.mjs"), "", file, key.ToString());
         }
     }
@@ -118,7 +194,9 @@ public sealed class ReceiptTests
         world.Keys.Erase(TenantId.Default, KeyPurposes.OfSubject("usr_1"));
         var receipt = (await world.Get<ReceiptBuilder>().BuildAsync(world.Context, effect, Cancellation)).Value!;
         Assert.All(receipt["entries"]!.AsArray(), entry => Assert.Null(entry!["payload"]));
-        Assert.Empty(ReceiptVerifier.Verify(Bytes(receipt), world.Get<NoteSigner>().VerifierKey).Problems);
+        var verification = ReceiptVerifier.Verify(Bytes(receipt), world.Get<NoteSigner>().VerifierKey);
+        Assert.Empty(verification.Problems);
+        Assert.Equal(2, verification.Erased);
     }
 
     [Fact]
@@ -133,9 +211,16 @@ public sealed class ReceiptTests
 
     private static async Task<(JsonObject Receipt, NoteVerifierKey Key)> MakeAsync()
     {
+        var (receipt, key, _) = await MakeWithSignerAsync();
+        return (receipt, key);
+    }
+
+    private static async Task<(JsonObject Receipt, NoteVerifierKey Key, NoteSigner Signer)> MakeWithSignerAsync()
+    {
         await using var world = await World.StartAsync();
         var effect = await RecordAsync(world);
-        return ((await world.Get<ReceiptBuilder>().BuildAsync(world.Context, effect, Cancellation)).Value!, world.Get<NoteSigner>().VerifierKey);
+        var signer = world.Get<NoteSigner>();
+        return ((await world.Get<ReceiptBuilder>().BuildAsync(world.Context, effect, Cancellation)).Value!, signer.VerifierKey, signer);
     }
 
     /// <summary>An effect with two entries among five and an event, written as the ledger writes them: in one unit.</summary>
@@ -145,16 +230,16 @@ public sealed class ReceiptTests
         await world.WriteAsync(session =>
         {
             world.Get<IEffectStore>().Insert(session, NewEffect(id, session.Now));
-            foreach (var (subject, n) in new[] { ("x", 0), (id.Text, 1), ("x", 0), (id.Text, 2), ("x", 0) })
+            foreach (var (subject, from, to) in new[] { ("x", "a", "b"), (id.Text, "recorded", "sending"), ("x", "a", "b"), (id.Text, "sending", "succeeded"), ("x", "a", "b") })
             {
                 session.Append(new AuditDraft
                 {
                     Tenant = TenantId.Default,
-                    Action = "effects.succeeded",
+                    Action = $"effects.{to}",
                     Actor = "system",
                     Subject = subject,
                     DataSubject = dataSubject,
-                    Payload = new JsonObject { ["n"] = n },
+                    Payload = Transition(from, to),
                 });
             }
 
@@ -173,6 +258,16 @@ public sealed class ReceiptTests
 
         return id;
     }
+
+    private static JsonObject Transition(string from, string to) => new()
+    {
+        ["kind"] = "objects.put",
+        ["connection"] = "local",
+        ["client"] = "cli_test",
+        ["requestDigest"] = new string('a', 64),
+        ["from"] = from,
+        ["to"] = to,
+    };
 
     private static Effect NewEffect(EffectId id, DateTimeOffset now) => new()
     {
