@@ -6,8 +6,8 @@ namespace Qrossing.Formats.Ethereum;
 /// <summary>Recursive Length Prefix (Ethereum Yellow Paper, appendix B).</summary>
 public static class Rlp
 {
-    /// <summary>How deep lists may be nested. The protocol needs 4; the limit only bounds recursion.</summary>
-    public const int MaxDepth = 256;
+    /// <summary>How deep lists may be nested. The protocol needs 4, its test suites nest to some hundred; the limit only bounds recursion.</summary>
+    public const int MaxDepth = 1024;
 
     private const int LongestShortPayload = 55;
     private const byte StringOffset = 0x80;

@@ -25,6 +25,12 @@ public sealed class VectorProgramTests
     [InlineData("""{"id":"a","op":"multibase.decode","in":{"text":""}}""")]
     [InlineData("""{"id":"a","op":"multihash.encode","in":{"alg":"none","utf8":""}}""")]
     [InlineData("""{"id":"a","op":"car.verify","in":{"base64":""}}""")]
+    [InlineData("""{"id":"a","op":"rlp.encodeHexTree","in":{"value":[7]}}""")]
+    [InlineData("""{"id":"a","op":"rlp.encodeHexTree","in":{"value":{"a":"0x00"}}}""")]
+    [InlineData("""{"id":"a","op":"eth.txSign","in":{"type":0,"privateKey":"0x01","tx":{"nonce":"0x010000000000000000","gasLimit":1,"to":null}}}""")]
+    [InlineData("""{"id":"a","op":"eth.txSign","in":{"type":0,"privateKey":"0x01","tx":{"nonce":-1,"gasLimit":1,"to":null}}}""")]
+    [InlineData("""{"id":"a","op":"eth.txSign","in":{"type":2,"privateKey":"0x01","tx":{"nonce":1,"gasLimit":"0xffffffffffffffffff","to":null}}}""")]
+    [InlineData("""{"id":"a","op":"eth.txSign","in":{"type":1,"privateKey":"0x01","tx":{"nonce":1,"gasLimit":1,"to":null,"accessList":"none"}}}""")]
     public void Line_of_wrong_shape_is_refused(string line)
     {
         var answer = JsonNode.Parse(VectorProgram.Answer(line))!;

@@ -44,7 +44,7 @@ public static class EthereumOperations
         : throw new VectorRefusedException("not an integer");
 
     private static RlpItem HexLeaf(JsonElement value) =>
-        Hex.TryDecode(value.GetString(), out var bytes) ? RlpItem.Of(bytes) : throw new VectorRefusedException("not hexadecimal");
+        value.ValueKind == JsonValueKind.String && Hex.TryDecode(value.GetString(), out var bytes) ? RlpItem.Of(bytes) : throw new VectorRefusedException("not hexadecimal");
 
     private static JsonObject DecodeRlp(JsonElement input) =>
         Rlp.TryDecode(VectorInput.Hex(input, "hex"), out var item, out var error)
@@ -70,8 +70,8 @@ public static class EthereumOperations
     // The suite gives every type the same object, of which a type takes its own members; an absent amount is zero.
     private static EthereumTransaction Unsigned(long type, JsonElement tx)
     {
-        var nonce = (ulong)Amount(tx, "nonce");
-        var gasLimit = (ulong)Amount(tx, "gasLimit");
+        var nonce = Count(tx, "nonce");
+        var gasLimit = Count(tx, "gasLimit");
         EthereumAddress? to = VectorInput.MemberOrNull(tx, "to") is null ? null : Address(tx, "to");
         var value = Amount(tx, "value");
         var data = VectorInput.MemberOrNull(tx, "data") is null ? [] : VectorInput.Hex(tx, "data");
@@ -133,13 +133,16 @@ public static class EthereumOperations
     private static BigInteger Amount(JsonElement input, string name) => VectorInput.MemberOrNull(input, name) switch
     {
         null => BigInteger.Zero,
-        { ValueKind: JsonValueKind.Number } => VectorInput.Integer(input, name),
+        { ValueKind: JsonValueKind.Number } => VectorInput.Integer(input, name) is var number and >= 0 ? number : throw new VectorRefusedException($"'{name}' is negative"),
         _ => new BigInteger(VectorInput.Hex(input, name), isUnsigned: true, isBigEndian: true),
     };
 
+    private static ulong Count(JsonElement input, string name) =>
+        Amount(input, name) is var count && count <= ulong.MaxValue ? (ulong)count : throw new VectorRefusedException($"'{name}' is beyond 64 bits");
+
     private static IReadOnlyList<AccessListEntry> AccessList(JsonElement tx) =>
         VectorInput.MemberOrNull(tx, "accessList") is { } list
-            ? [.. list.EnumerateArray().Select(entry => new AccessListEntry(Address(entry, "address"), Hashes(entry, "storageKeys")))]
+            ? list.ValueKind != JsonValueKind.Array ? throw new VectorRefusedException("'accessList' is not an array") : [.. list.EnumerateArray().Select(entry => new AccessListEntry(Address(entry, "address"), Hashes(entry, "storageKeys")))]
             : [];
 
     private static byte[][] Hashes(JsonElement input, string name) =>

@@ -13,6 +13,8 @@ public static class SignatureOperations
         {
             ["secp256k1.verifyDerLowS"] = input => Verified(Secp256k1.VerifyDerLowS(
                 VectorInput.Hex(input, "pub"), SHA256.HashData(VectorInput.Hex(input, "msg")), VectorInput.Hex(input, "sig"))),
+            ["bip340.verify"] = input => Verified(Bip340.Verify(
+                VectorInput.Hex(input, "pub"), VectorInput.Hex(input, "msg"), VectorInput.Hex(input, "sig"))),
             ["ed25519.verify"] = input => Verified(Ed25519.Verify(
                 VectorInput.Hex(input, "pub"), VectorInput.Hex(input, "msg"), VectorInput.Hex(input, "sig"))),
         };

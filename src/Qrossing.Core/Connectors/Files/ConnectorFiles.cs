@@ -57,15 +57,25 @@ internal sealed class ConnectorFiles(string root, CallEvidence? evidence) : ICon
             return body.Size;
         }
 
-        if (body is IRenamableBody spooled)
+        if (body is IRenamableBody spooled && Rename(spooled, target) is { } renamed)
         {
-            return Rename(spooled, target);
+            return renamed;
         }
 
-        await using var source = await body.OpenAsync(cancellationToken);
-        return source is null
-            ? Gone(name)
-            : await InstallAsync(target, async file => await source.CopyToAsync(file, CopyBufferBytes, cancellationToken));
+        ConnectorResult<long> copied;
+        await using (var source = await body.OpenAsync(cancellationToken))
+        {
+            copied = source is null
+                ? Gone(name)
+                : await InstallAsync(target, async file => await source.CopyToAsync(file, CopyBufferBytes, cancellationToken));
+        }
+
+        if (copied.IsSuccess && body is IRenamableBody { Path: var taken })
+        {
+            File.Delete(taken);
+        }
+
+        return copied;
     }
 
     /// <inheritdoc/>
@@ -100,7 +110,8 @@ internal sealed class ConnectorFiles(string root, CallEvidence? evidence) : ICon
     private static Fault Gone(string name) =>
         Fault.Of(FaultKind.Unavailable, ConnectorErrors.FilesFailed.Code, $"The body for '{name}' was taken over under another name.");
 
-    private ConnectorResult<long> Rename(IRenamableBody body, string target)
+    /// <summary>Null when the body lies on another file system: it is copied beside the target then, as every other body is.</summary>
+    private ConnectorResult<long>? Rename(IRenamableBody body, string target)
     {
         if (!File.Exists(body.Path))
         {
@@ -110,8 +121,7 @@ internal sealed class ConnectorFiles(string root, CallEvidence? evidence) : ICon
         evidence?.BeginStep();
         try
         {
-            Publish(body.Path, target);
-            return body.Size;
+            return Publish(body.Path, target) ? body.Size : null;
         }
         catch (Exception failure) when (FileFaults.Cover(failure))
         {
@@ -135,8 +145,7 @@ internal sealed class ConnectorFiles(string root, CallEvidence? evidence) : ICon
                 size = file.Length;
             }
 
-            Publish(temporary, target);
-            return size;
+            return Publish(temporary, target) ? size : FileFaults.Of(new IOException($"{folder} is on another file system than {target}."));
         }
         catch (Exception failure) when (FileFaults.Cover(failure))
         {
@@ -151,12 +160,18 @@ internal sealed class ConnectorFiles(string root, CallEvidence? evidence) : ICon
         }
     }
 
-    private static void Publish(string source, string target)
+    // File.Move would copy across file systems: in place, unsynced, and half a file after a power cut.
+    private static bool Publish(string source, string target)
     {
         var folder = Path.GetDirectoryName(target)!;
         DirectorySync.Create(folder);
-        File.Move(source, target, overwrite: true);
+        if (!DirectorySync.TryRename(source, target))
+        {
+            return false;
+        }
+
         DirectorySync.Flush(folder);
+        return true;
     }
 
     /// <summary>

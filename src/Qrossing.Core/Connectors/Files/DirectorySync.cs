@@ -7,6 +7,7 @@ public static partial class DirectorySync
 {
     private const int OpenReadOnlyCloseOnExec = 0x80000;
     private const int Interrupted = 4;
+    private const int OtherFileSystem = 18;
 
     /// <summary>Syncs a directory. Nothing happens on Windows, which has no such call.</summary>
     /// <exception cref="IOException">The directory cannot be opened or synced.</exception>
@@ -68,6 +69,19 @@ public static partial class DirectorySync
         }
     }
 
+    /// <summary>Gives a file another name, over what has it; false when that is on another file system, where a name cannot be moved at once.</summary>
+    /// <exception cref="IOException">The file system refused.</exception>
+    public static bool TryRename(string source, string target)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            File.Move(source, target, overwrite: true);
+            return true;
+        }
+
+        return Rename(source, target) == 0 || (Marshal.GetLastPInvokeError() == OtherFileSystem ? false : throw Failure(target));
+    }
+
     private static IOException Failure(string directory)
     {
         var error = Marshal.GetLastPInvokeError();
@@ -76,6 +90,9 @@ public static partial class DirectorySync
 
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int Open(string path, int flags);
+
+    [LibraryImport("libc", EntryPoint = "rename", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int Rename(string source, string target);
 
     [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
     private static partial int Fsync(int descriptor);

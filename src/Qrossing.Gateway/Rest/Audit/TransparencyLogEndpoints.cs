@@ -12,7 +12,7 @@ namespace Qrossing.Gateway.Rest.Audit;
 internal sealed class TransparencyLogEndpoints(AuditReader audit, AuditOptions options) : IMapsEndpoints
 {
     private const string Tag = "Transparency log";
-    private const string CacheForEver = "public, max-age=31536000, immutable";
+    private const string CacheForEver = "max-age=31536000, immutable";
 
     public void Map(RestRoutes routes)
     {
@@ -45,7 +45,8 @@ internal sealed class TransparencyLogEndpoints(AuditReader audit, AuditOptions o
             ? Answer.Bytes(StatusCodes.Status200OK, "text/plain; charset=utf-8", Encoding.UTF8.GetBytes(checkpoint))
             : new Refusal(HttpErrors.NotFound, "The log is still empty.");
 
-    private async Task<Answer> TileAsync(HttpContext http)
+    /// <summary>A tile or bundle by the route value <c>path</c>.</summary>
+    internal async Task<Answer> TileAsync(HttpContext http)
     {
         if (!TilePath.TryParse($"tile/{http.Request.RouteValues["path"]}", out var path) || await audit.TileAsync(path, http.RequestAborted) is not { } tile)
         {
@@ -54,7 +55,7 @@ internal sealed class TransparencyLogEndpoints(AuditReader audit, AuditOptions o
 
         if (path.Width == TilePath.FullWidth)
         {
-            http.Response.Headers.CacheControl = CacheForEver; // a full tile never changes
+            http.Response.Headers.CacheControl = $"{(options.Public ? "public" : "private")}, {CacheForEver}"; // a full tile never changes; one behind a permission stays out of shared caches
         }
 
         return Answer.Bytes(StatusCodes.Status200OK, "application/octet-stream", tile);

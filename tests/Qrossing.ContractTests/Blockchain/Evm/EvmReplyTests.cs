@@ -104,6 +104,8 @@ public sealed class EvmReplyTests
     [InlineData(-32000, "exceeds block gas limit", FaultKind.Rejected, "chains.refused")]
     [InlineData(-32000, "invalid sender", FaultKind.Rejected, "chains.refused")]
     [InlineData(-32000, "tx fee (2.10 ether) exceeds the configured cap (1.00 ether)", FaultKind.Rejected, "chains.refused")]
+    [InlineData(-32602, "Failed to decode signed transaction", FaultKind.Rejected, "chains.refused")]
+    [InlineData(-32603, "failed to decode the upstream's reply", FaultKind.Indeterminate, "chains.rpc_failed")]
     [InlineData(-32603, "internal error", FaultKind.Indeterminate, "chains.rpc_failed")]
     [InlineData(-32000, "unknown transaction type", FaultKind.Indeterminate, "chains.rpc_failed")]
     [InlineData(-32000, "something new", FaultKind.Indeterminate, "chains.rpc_failed")]

@@ -80,6 +80,23 @@ public sealed class ConnectorFilesTests : IDisposable
     }
 
     [Fact]
+    public async Task Body_on_another_file_system_replaces_a_file_as_a_whole_and_is_gone_afterwards()
+    {
+        const string OtherFileSystem = "/dev/shm";
+        Assert.SkipUnless(Directory.Exists(OtherFileSystem), "There is no second file system to be had.");
+        var body = new FileBody(Path.Combine(OtherFileSystem, $"qrossing-{Path.GetFileName(_folder.Path)}"), "the new content");
+        await ReplaceAsync("taken", "the old");
+        await using var reader = await Files.OpenReadAsync("taken", CancellationToken.None);
+
+        Assert.Equal(15, (await Files.AdoptAsync(body, "taken", CancellationToken.None)).Value);
+
+        Assert.Equal("the old", await new StreamReader(reader!).ReadToEndAsync(TestContext.Current.CancellationToken));
+        Assert.Equal("the new content", await ReadAsync("taken"));
+        Assert.False(File.Exists(body.Path));
+        Assert.Empty(Directory.EnumerateFiles(Path.Combine(Root, ".tmp")));
+    }
+
+    [Fact]
     public async Task Body_that_is_no_file_is_copied()
     {
         Assert.Equal(4, (await Files.AdoptAsync(new MemoryBody("copy"), "copied", CancellationToken.None)).Value);

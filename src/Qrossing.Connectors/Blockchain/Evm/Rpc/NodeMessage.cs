@@ -88,7 +88,7 @@ internal static class NodeMessages
         ("oversized data", NodeMessage.Refused),
         ("nonce has max value", NodeMessage.Refused),
         ("rlp:", NodeMessage.Refused),
-        ("failed to decode", NodeMessage.Refused),
+        ("failed to decode signed transaction", NodeMessage.Refused),
     ];
 
     // geth, Erigon, anvil, reth: 3. Nethermind, OpenEthereum: -32015. EIP-1474: -32005. HTTP's number where providers reuse it: 429.
