@@ -36,6 +36,11 @@ internal sealed class ProblemMiddleware(RequestDelegate next, RequestIds ids, Er
         {
             await ProblemWriter.WriteAsync(context, RefusalOf(bad.StatusCode));
         }
+        catch (IOException bad) when (bad.InnerException is OverflowException)
+        {
+            // How the server says that a chunk's size is beyond all numbers: the one malformed body it does not call a bad request.
+            await ProblemWriter.WriteAsync(context, RefusalOf(StatusCodes.Status400BadRequest));
+        }
         catch (StorageUnavailableException trouble)
         {
             // One line, without the trace: with a full disk or a lost database every request comes here, and whoever holds the disk has told the cause.
