@@ -21,6 +21,9 @@ public static class Telemetry
     /// <summary>The connection's id; on spans only, never on metrics.</summary>
     public const string Connection = "qrossing.connection";
 
+    /// <summary>Which attempt inside a call, from 1; on spans only.</summary>
+    public const string ConnectorAttempt = "qrossing.connector.attempt";
+
     /// <summary>Spans.</summary>
     public static readonly ActivitySource Source = new(Name);
 

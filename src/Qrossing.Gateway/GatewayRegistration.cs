@@ -54,7 +54,7 @@ public static class GatewayRegistration
                 .WithOrigins([.. options.Cors.Origins])
                 .AllowAnyMethod()
                 .AllowAnyHeader()
-                .WithExposedHeaders(RequestIds.Header, EffectAnswers.ReplayedHeader, "Preference-Applied", "Location", "ETag", "Retry-After", "Content-Range", "Accept-Ranges")));
+                .WithExposedHeaders(RequestIds.Header, EffectAnswers.ReplayedHeader, "Preference-Applied", "Location", "ETag", "Retry-After", "Content-Range", "Accept-Ranges", "WWW-Authenticate")));
         }
 
         return services;

@@ -22,6 +22,7 @@ internal sealed class DenialAuditWorker(IWriter writer, TimeProvider clock, ILog
 
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
     private readonly ConcurrentDictionary<Denial, long> _counts = new();
+    private int _sources; // of _counts, kept beside it: counting a concurrent dictionary takes all its locks
 
     /// <summary>A request without a valid credential.</summary>
     public void Unauthenticated(HttpContext http) =>
@@ -30,6 +31,10 @@ internal sealed class DenialAuditWorker(IWriter writer, TimeProvider clock, ILog
     /// <summary>A caller without the permission.</summary>
     public void Forbidden(HttpContext http, Caller caller, string permission) =>
         Count(new Denial(caller.Tenant, caller.Credential, http.Connection.RemoteIpAddress?.ToString() ?? "unknown", $"access.forbidden:{permission}"));
+
+    /// <summary>A caller that may do such things, but not this one.</summary>
+    public void Refused(HttpContext http, Caller caller, string code) =>
+        Count(new Denial(caller.Tenant, caller.Credential, http.Connection.RemoteIpAddress?.ToString() ?? "unknown", code));
 
     /// <inheritdoc/>
     public override async Task StopAsync(CancellationToken cancellationToken)
@@ -57,8 +62,27 @@ internal sealed class DenialAuditWorker(IWriter writer, TimeProvider clock, ILog
 
     private void Count(Denial denial)
     {
-        var key = _counts.Count < MaxSources || _counts.ContainsKey(denial) ? denial : denial with { Source = "others" };
-        _counts.AddOrUpdate(key, 1, static (_, count) => count + 1);
+        var key = Volatile.Read(ref _sources) < MaxSources || _counts.ContainsKey(denial) ? denial : denial with { Source = "others" };
+        Add(key, 1);
+    }
+
+    private void Add(Denial denial, long more)
+    {
+        while (true)
+        {
+            if (_counts.TryGetValue(denial, out var count))
+            {
+                if (_counts.TryUpdate(denial, count + more, count))
+                {
+                    return;
+                }
+            }
+            else if (_counts.TryAdd(denial, more))
+            {
+                Interlocked.Increment(ref _sources);
+                return;
+            }
+        }
     }
 
     private async Task FlushAsync()
@@ -68,6 +92,7 @@ internal sealed class DenialAuditWorker(IWriter writer, TimeProvider clock, ILog
         {
             if (_counts.TryRemove(denial, out var count))
             {
+                Interlocked.Decrement(ref _sources);
                 taken.Add(new(denial, count));
             }
         }
@@ -94,7 +119,7 @@ internal sealed class DenialAuditWorker(IWriter writer, TimeProvider clock, ILog
             HttpLog.DenialsNotWritten(log, trouble);
             foreach (var (denial, count) in taken)
             {
-                _counts.AddOrUpdate(denial, count, (_, newer) => newer + count);
+                Add(denial, count);
             }
         }
     }

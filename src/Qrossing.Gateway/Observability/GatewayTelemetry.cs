@@ -25,7 +25,7 @@ internal static class GatewayTelemetry
     public static string? TraceParent => Activity.Current is { IdFormat: ActivityIdFormat.W3C } activity ? activity.Id : null;
 
     /// <summary>Begins a request's span in the caller's trace.</summary>
-    public static Activity? Begin(string method, string? traceParent)
+    public static Activity? Begin(string method, string? traceParent, string? traceState)
     {
         Interlocked.Increment(ref _active);
         if (!Spans.HasListeners())
@@ -33,7 +33,7 @@ internal static class GatewayTelemetry
             return Carry(method, traceParent);
         }
 
-        if (ActivityContext.TryParse(traceParent, null, isRemote: true, out var parent))
+        if (ActivityContext.TryParse(traceParent, string.IsNullOrEmpty(traceState) ? null : traceState, isRemote: true, out var parent))
         {
             return Spans.StartActivity(method, ActivityKind.Server, parent);
         }

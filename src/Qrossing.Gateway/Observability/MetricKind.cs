@@ -1,7 +1,7 @@
 namespace Qrossing.Gateway.Observability;
 
 /// <summary>Prometheus metric types that we use.</summary>
-public enum MetricKind
+internal enum MetricKind
 {
     /// <summary>Only rises; its name ends in <c>_total</c>.</summary>
     Counter,

@@ -19,7 +19,7 @@ internal sealed class MetricsEndpoints(MetricCollector collector, StateTelemetry
             return Answer.Written;
         }
 
-        await state.RefreshAsync(http.RequestAborted);
+        await state.TryRefreshAsync(http.RequestAborted);
         return Answer.Bytes(StatusCodes.Status200OK, PrometheusText.ContentType, Encoding.UTF8.GetBytes(collector.Read()));
     }
 

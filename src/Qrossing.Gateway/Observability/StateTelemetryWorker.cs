@@ -17,6 +17,9 @@ internal sealed class StateTelemetryWorker : BackgroundService
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(1);
 
+    // Prometheus gives a scrape ten seconds.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
     private readonly IEffectStore _effects;
     private readonly ISubscriptionStore _subscriptions;
     private readonly IAuditStore _audit;
@@ -38,10 +41,26 @@ internal sealed class StateTelemetryWorker : BackgroundService
         Gauge("qrossing.deliveries.dead", "{delivery}", "Deliveries that were given up.", static state => state.Deliveries.Dead);
         Gauge("qrossing.deliveries.lag", "{event}", "Largest distance between the log and the position of a subscription.", static state => state.Deliveries.LargestLag);
         Gauge("qrossing.audit.lag", "{entry}", "Audit entries that are not in the transparency log yet.", static state => state.AuditLag);
+        Gauge("qrossing.state.age", "s", "How old the figures of the database's state are: they stand still while it does not answer.", state => (_clock.GetUtcNow() - state.Time).TotalSeconds);
         _meter.CreateObservableGauge("qrossing.connections", Connections, "{connection}", "Connections by how they stand.");
     }
 
-    /// <summary>Reads the state when it is older than a second: for a scrape.</summary>
+    /// <summary>For a scrape: reads the state when it is older than a second. While the database does not answer the last state stays, with its age.</summary>
+    public async Task TryRefreshAsync(CancellationToken cancellationToken)
+    {
+        using var limit = new CancellationTokenSource(Patience, _clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        try
+        {
+            await RefreshAsync(either.Token);
+        }
+        catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
+        {
+            HttpLog.StateNotRead(_log, failure);
+        }
+    }
+
+    /// <summary>Reads the state when it is older than a second.</summary>
     public async Task RefreshAsync(CancellationToken cancellationToken)
     {
         await _refresh.WaitAsync(cancellationToken);

@@ -18,6 +18,11 @@ internal sealed class ApiOperation(OpenApiDocument document, EndpointRule rule, 
     private const string ProblemType = "application/problem+json";
     private const string Json = "application/json";
 
+    private const string PendingExample = """
+        {"id":"eff_06f1m2v8d9w3x5z7a1b4c6d8e0","kind":"objects.put","connection":"local","outcome":"pending","phase":"sending","attemptCount":1,"createdAt":"2026-01-31T12:00:00Z","updatedAt":"2026-01-31T12:00:00.002Z",
+        "links":{"self":"/v1/effects/eff_06f1m2v8d9w3x5z7a1b4c6d8e0","receipt":"/v1/receipts/eff_06f1m2v8d9w3x5z7a1b4c6d8e0","events":"/v1/events?subject=eff_06f1m2v8d9w3x5z7a1b4c6d8e0"}}
+        """;
+
     /// <summary>The operation for one method.</summary>
     public async Task<OpenApiOperation> BuildAsync(RouteEndpoint endpoint, string method, CancellationToken cancellationToken)
     {
@@ -119,7 +124,7 @@ internal sealed class ApiOperation(OpenApiDocument document, EndpointRule rule, 
 
     private async Task AddSuccessAsync(OpenApiOperation operation, string method, CancellationToken cancellationToken)
     {
-        var response = new OpenApiResponse { Description = rule.Text.Status == StatusCodes.Status204NoContent ? "Done." : "Success.", Headers = Headers() };
+        var response = new OpenApiResponse { Description = rule.Text.Status == StatusCodes.Status204NoContent ? "Done." : "Success.", Headers = SuccessHeaders(rule.Text.Status) };
         if (rule.Text.Status != StatusCodes.Status204NoContent && method != HttpMethods.Head)
         {
             var media = new OpenApiMediaType();
@@ -142,8 +147,11 @@ internal sealed class ApiOperation(OpenApiDocument document, EndpointRule rule, 
             operation.Responses.TryAdd("202", new OpenApiResponse
             {
                 Description = "Not ended within the wait: the effect goes on by itself; Location names it.",
-                Headers = Headers(),
-                Content = new Dictionary<string, OpenApiMediaType> { [Json] = new() { Schema = await schemas.ReferenceAsync(typeof(EffectView), cancellationToken) } },
+                Headers = SuccessHeaders(StatusCodes.Status202Accepted),
+                Content = new Dictionary<string, OpenApiMediaType>
+                {
+                    [Json] = new() { Schema = await schemas.ReferenceAsync(typeof(EffectView), cancellationToken), Example = ApiSchemas.Example(PendingExample) },
+                },
             });
         }
     }
@@ -156,7 +164,7 @@ internal sealed class ApiOperation(OpenApiDocument document, EndpointRule rule, 
             operation.Responses!.TryAdd(status.Key.ToString(), new OpenApiResponse
             {
                 Description = string.Join(" ", status.Select(static error => $"{error.Code}: {error.Title}.")),
-                Headers = Headers(),
+                Headers = ProblemHeaders(status),
                 Content = new Dictionary<string, OpenApiMediaType>
                 {
                     [ProblemType] = new() { Schema = await schemas.ReferenceAsync(typeof(ProblemView), cancellationToken), Example = ExampleOf(first) },
@@ -192,10 +200,47 @@ internal sealed class ApiOperation(OpenApiDocument document, EndpointRule rule, 
         return (rule.KeyRequired ? all.Append(EffectErrors.KeyRequired) : all).Append(HttpErrors.Internal);
     }
 
-    private static Dictionary<string, IOpenApiHeader> Headers() => new()
+    private Dictionary<string, IOpenApiHeader> SuccessHeaders(int status)
     {
-        [RequestIds.Header] = new OpenApiHeader { Description = "The request's id: the caller's own, or a new one.", Schema = Text() },
-    };
+        var headers = Headers();
+        if (status is StatusCodes.Status201Created or StatusCodes.Status202Accepted)
+        {
+            headers["Location"] = Header("Where the resource is; with 202 the effect.");
+        }
+
+        if (rule.CausesEffect)
+        {
+            headers[EffectAnswers.ReplayedHeader] = Header("true when this is the answer of an earlier request with the same key.");
+            headers["Preference-Applied"] = Header("The wait that was kept to, when the request stated one.");
+        }
+
+        if (rule.Text.HasETag)
+        {
+            headers["ETag"] = Header("The content's entity tag, for If-None-Match.");
+        }
+
+        return headers;
+    }
+
+    private static Dictionary<string, IOpenApiHeader> ProblemHeaders(IGrouping<int, ErrorCode> status)
+    {
+        var headers = Headers();
+        if (status.Any(static error => error.Retryable))
+        {
+            headers["Retry-After"] = Header("Seconds after which to try again, where the gateway knows.");
+        }
+
+        if (status.Key == StatusCodes.Status401Unauthorized)
+        {
+            headers["WWW-Authenticate"] = Header("The credentials that are taken (RFC 9110 section 11.6.1).");
+        }
+
+        return headers;
+    }
+
+    private static Dictionary<string, IOpenApiHeader> Headers() => new() { [RequestIds.Header] = Header("The request's id: the caller's own, or a new one.") };
+
+    private static OpenApiHeader Header(string description) => new() { Description = description, Schema = Text() };
 
     private static JsonObject ExampleOf(ErrorCode error) => new()
     {

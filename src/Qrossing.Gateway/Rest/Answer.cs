@@ -16,15 +16,17 @@ internal sealed class Answer
 
     private const string Json = "application/json";
 
-    private Refusal? _refusal;
     private bool _written;
     private int _status;
     private string _contentType = Json;
     private string? _location;
     private ReadOnlyMemory<byte> _body;
 
+    /// <summary>Why not; null for an answer that is none.</summary>
+    public Refusal? Refusal { get; private init; }
+
     /// <summary>A refusal as a problem document.</summary>
-    public static implicit operator Answer(Refusal refusal) => new() { _refusal = refusal };
+    public static implicit operator Answer(Refusal refusal) => new() { Refusal = refusal };
 
     /// <summary>200 with a record as JSON.</summary>
     public static Answer Ok<T>(T value) => Of(StatusCodes.Status200OK, value);
@@ -48,9 +50,9 @@ internal sealed class Answer
             return;
         }
 
-        if (_refusal is not null)
+        if (Refusal is not null)
         {
-            await ProblemWriter.WriteAsync(http, _refusal);
+            await ProblemWriter.WriteAsync(http, Refusal);
             return;
         }
 

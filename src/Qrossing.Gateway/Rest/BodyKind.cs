@@ -1,7 +1,7 @@
 namespace Qrossing.Gateway.Rest;
 
 /// <summary>What body an endpoint takes.</summary>
-public enum BodyKind
+internal enum BodyKind
 {
     /// <summary>None; one that is sent is not read.</summary>
     None,

@@ -3,7 +3,7 @@ namespace Qrossing.Gateway.Rest;
 /// <summary>What an endpoint asks of a request before its handler runs; also what the reference page and the permission matrix are made from.</summary>
 /// <param name="Permission">The permission, or null for the open paths that the contract lists.</param>
 /// <param name="Body">What body it takes.</param>
-public sealed record EndpointRule(string? Permission, BodyKind Body = BodyKind.None)
+internal sealed record EndpointRule(string? Permission, BodyKind Body = BodyKind.None)
 {
     /// <summary>Most bytes of a body. Default 1 MiB; null: no limit but the disk (objects).</summary>
     public long? MaxBodyBytes { get; init; } = 1024 * 1024;

@@ -6,7 +6,7 @@ namespace Qrossing.Gateway.Rest;
 /// <param name="OperationId">Unique, camelCase.</param>
 /// <param name="Tag">The group it stands in.</param>
 /// <param name="Summary">One sentence.</param>
-public sealed record EndpointText(string OperationId, string Tag, string Summary)
+internal sealed record EndpointText(string OperationId, string Tag, string Summary)
 {
     /// <summary>For a POST that makes something here and causes no effect elsewhere.</summary>
     public const string NoRepeat = "Causes no effect in another system: an Idempotency-Key is not looked at, and a repeat makes another one. List what there is after an answer that was lost.";
@@ -31,6 +31,9 @@ public sealed record EndpointText(string OperationId, string Tag, string Summary
 
     /// <summary>Media type of the answer. Default JSON.</summary>
     public string MediaType { get; init; } = "application/json";
+
+    /// <summary>Whether the answer has an entity tag.</summary>
+    public bool HasETag { get; init; }
 
     /// <summary>A body that works, JSON.</summary>
     public string? RequestExample { get; init; }

@@ -3,7 +3,7 @@ namespace Qrossing.Gateway.Rest;
 /// <summary>A query parameter on the reference page.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Summary">One sentence.</param>
-public sealed record QueryText(string Name, string Summary)
+internal sealed record QueryText(string Name, string Summary)
 {
     /// <summary>Whether it may be given several times. Default: once.</summary>
     public bool Repeats { get; init; }

@@ -46,6 +46,11 @@ internal sealed class RestPipeline(CredentialReader credentials, DenialAuditWork
                 IdempotencyKey = rule.CausesEffect && KeyOf(http) is { Length: > 0 } key ? key : null,
                 Wait = rule.CausesEffect || rule.Waits ? WaitOf(http) : TimeSpan.Zero,
             });
+            if (answer.Refusal is { Error.Status: StatusCodes.Status403Forbidden } denial)
+            {
+                denials.Refused(http, caller, denial.Error.Code);
+            }
+
             await answer.WriteAsync(http);
         }
     };

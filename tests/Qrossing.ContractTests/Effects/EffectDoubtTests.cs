@@ -183,6 +183,23 @@ public sealed class EffectDoubtTests
     }
 
     [Fact]
+    public async Task A_step_that_throws_is_put_off_with_its_reason_and_done_when_the_bug_is_gone()
+    {
+        var rig = await LedgerRig.OpenAsync(_peer, work: false);
+        var recorded = (await rig.SubmitAsync(waitSeconds: 0)).Value!.Effect;
+        var rules = _peer.Rules;
+        _peer.Rules = null!;
+        rig = await rig.RestartAsync(_peer);
+        await using (rig)
+        {
+            var waiting = await rig.UntilAsync(recorded.Id, effect => effect.Reason == "effects.step_failed");
+            Assert.Equal(EffectPhase.Recorded, waiting.State.Phase);
+            _peer.Rules = rules;
+            await rig.UntilAsync(recorded.Id, effect => effect.State.Outcome == EffectOutcome.Succeeded);
+        }
+    }
+
+    [Fact]
     public async Task After_a_restore_nothing_is_sent_before_the_peer_has_answered_for_everything_that_was_open()
     {
         for (var i = 0; i < 4; i++)

@@ -39,6 +39,17 @@ public sealed partial class OperabilityTests(RunningGateway running)
     }
 
     [Fact]
+    public async Task Gauges_that_alerts_judge_by_are_there_from_the_start()
+    {
+        var rules = await File.ReadAllTextAsync(Qrossing.TestKit.Processes.RepositoryRoot.Combine("deploy", "prometheus", "alerts.yaml"), TestContext.Current.CancellationToken);
+        var text = await running.Gateway.Anonymous.GetStringAsync(new Uri("/metrics", UriKind.Relative), TestContext.Current.CancellationToken);
+        var named = GaugeOfOurs().Matches(rules).Select(match => match.Value).Distinct().ToList(); // counters begin with their first event
+
+        Assert.True(named.Count >= 5, string.Join(", ", named));
+        Assert.All(named, name => Assert.Contains($"\n# TYPE {name} gauge\n", text, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Metrics_for_somebody_behind_a_proxy_need_a_credential()
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, "/metrics");
@@ -60,6 +71,20 @@ public sealed partial class OperabilityTests(RunningGateway running)
         Assert.Equal(operations.Count, operations.Select(operation => operation.Json.GetProperty("operationId").GetString()).Distinct().Count());
         Assert.Empty(operations.Where(operation => operation.TakesJson && operation.Example is null).Select(operation => operation.ToString()));
         Assert.Empty(operations.Where(operation => operation.Permission is not null && !operation.Json.GetProperty("responses").TryGetProperty("403", out _)).Select(operation => operation.ToString()));
+    }
+
+    [Fact]
+    public void Document_names_the_headers_of_answers()
+    {
+        var put = running.Document.GetProperty("paths").GetProperty("/v1/objects").GetProperty("post").GetProperty("responses");
+        Assert.True(put.GetProperty("201").GetProperty("headers").TryGetProperty("Location", out _));
+        Assert.True(put.GetProperty("201").GetProperty("headers").TryGetProperty("Idempotency-Replayed", out _));
+        Assert.True(put.GetProperty("202").GetProperty("headers").TryGetProperty("Location", out _));
+        Assert.Equal("pending", put.GetProperty("202").GetProperty("content").GetProperty("application/json").GetProperty("example").GetProperty("outcome").GetString());
+        Assert.True(put.GetProperty("401").GetProperty("headers").TryGetProperty("WWW-Authenticate", out _));
+        Assert.True(put.GetProperty("503").GetProperty("headers").TryGetProperty("Retry-After", out _));
+        Assert.Contains(DocumentedOperation.Of(running.Document), operation =>
+            operation.Json.GetProperty("responses").TryGetProperty("200", out var ok) && ok.TryGetProperty("headers", out var headers) && headers.TryGetProperty("ETag", out _));
     }
 
     [Fact]
@@ -99,6 +124,9 @@ public sealed partial class OperabilityTests(RunningGateway running)
 
     [GeneratedRegex("""(src|href)\s*=\s*["'](https?:)?//[^"']+""", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex ExternalSource();
+
+    [GeneratedRegex(@"(?<=expr: )qrossing_[a-z_]+(?<!_total)\b", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex GaugeOfOurs();
 
     [GeneratedRegex("""<script[^>]*\ssrc="(?<src>[^"]+)""", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Script();

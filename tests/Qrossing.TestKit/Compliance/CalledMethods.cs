@@ -16,9 +16,13 @@ internal static class CalledMethods
 
     /// <summary>Every method that the bodies of the type's own methods and constructors mention.</summary>
     public static IEnumerable<MethodBase> By(Type type) =>
-        type.GetMethods(Own).Cast<MethodBase>().Concat(type.GetConstructors(Own)).SelectMany(By);
+        MethodsOf(type).SelectMany(By);
 
-    private static List<MethodBase> By(MethodBase method)
+    /// <summary>The type's own methods and constructors.</summary>
+    public static IEnumerable<MethodBase> MethodsOf(Type type) => type.GetMethods(Own).Cast<MethodBase>().Concat(type.GetConstructors(Own));
+
+    /// <summary>Every method that the body of one method mentions.</summary>
+    public static IReadOnlyList<MethodBase> By(MethodBase method)
     {
         var mentioned = new List<MethodBase>();
         if (method.GetMethodBody()?.GetILAsByteArray() is not { } code)

@@ -10,14 +10,14 @@ public sealed class PrometheusTextTests
     private const string Promtool = "/usr/bin/promtool";
 
     [Theory]
-    [InlineData("http.server.request.duration", "s", MetricKind.Histogram, "http_server_request_duration_seconds")]
-    [InlineData("qrossing.effects.transitions", null, MetricKind.Counter, "qrossing_effects_transitions_total")]
-    [InlineData("qrossing.connector.calls", "{call}", MetricKind.Counter, "qrossing_connector_calls_total")]
-    [InlineData("process.resident_memory", "By", MetricKind.Gauge, "process_resident_memory_bytes")]
-    [InlineData("process.cpu", "s", MetricKind.Counter, "process_cpu_seconds_total")]
-    [InlineData("uptime_seconds", "s", MetricKind.Gauge, "uptime_seconds")]
-    public void Name_carries_base_unit_and_total(string instrument, string? unit, MetricKind kind, string name) =>
-        Assert.Equal(name, PrometheusText.NameOf(instrument, unit, kind).Name);
+    [InlineData("http.server.request.duration", "s", nameof(MetricKind.Histogram), "http_server_request_duration_seconds")]
+    [InlineData("qrossing.effects.transitions", null, nameof(MetricKind.Counter), "qrossing_effects_transitions_total")]
+    [InlineData("qrossing.connector.calls", "{call}", nameof(MetricKind.Counter), "qrossing_connector_calls_total")]
+    [InlineData("process.resident_memory", "By", nameof(MetricKind.Gauge), "process_resident_memory_bytes")]
+    [InlineData("process.cpu", "s", nameof(MetricKind.Counter), "process_cpu_seconds_total")]
+    [InlineData("uptime_seconds", "s", nameof(MetricKind.Gauge), "uptime_seconds")]
+    public void Name_carries_base_unit_and_total(string instrument, string? unit, string kind, string name) =>
+        Assert.Equal(name, PrometheusText.NameOf(instrument, unit, Enum.Parse<MetricKind>(kind)).Name);
 
     [Fact]
     public void Text_of_every_kind_is_written_exactly()

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Polly;
 using Polly.CircuitBreaker;
 using Polly.Timeout;
@@ -16,6 +17,7 @@ internal abstract class Invocation(ConnectorInstance instance, string operation,
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
 
     private readonly long _start = clock.GetTimestamp();
+    private int _attempts;
 
     /// <summary>The operation.</summary>
     public string Operation { get; } = operation;
@@ -56,6 +58,20 @@ internal abstract class Invocation(ConnectorInstance instance, string operation,
         }
 
         Evidence = new CallEvidence(SendLimit);
+        _attempts++;
+        using var span = Telemetry.Source.StartActivity($"attempt {Operation}");
+        span?.SetTag(Telemetry.ConnectorAttempt, _attempts);
+        var outcome = await OutcomeAsync(cancellationToken);
+        if (outcome is not { Exception: null, Result: null })
+        {
+            span?.SetStatus(ActivityStatusCode.Error, outcome.Result?.Code ?? ConnectorErrors.Canceled.Code);
+        }
+
+        return outcome;
+    }
+
+    private async ValueTask<Outcome<Fault?>> OutcomeAsync(CancellationToken cancellationToken)
+    {
         try
         {
             return Outcome.FromResult<Fault?>(await CallAsync(cancellationToken));

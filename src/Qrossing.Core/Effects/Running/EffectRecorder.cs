@@ -107,7 +107,17 @@ internal sealed class EffectRecorder(
     public Task<Effect> PostponeAsync(Effect effect, string reason) =>
         CommitAsync(
             effect,
-            current => current with { Reason = reason, Tries = current.Tries + 1, NextActionAt = clock.GetUtcNow() + EffectSchedule.Backoff(current.Tries) },
+            current =>
+            {
+                var at = clock.GetUtcNow() + EffectSchedule.Backoff(current.Tries);
+                return current with
+                {
+                    Reason = reason,
+                    Tries = current.Tries + 1,
+                    NextActionAt = at,
+                    ClaimedUntil = current.State.Phase == EffectPhase.Sending ? at : current.ClaimedUntil, // its call has ended, with a result that could not be written
+                };
+            },
             evidence: null,
             attempt: null,
             retracted: null);

@@ -7,7 +7,7 @@ using Qrossing.Core.Errors;
 namespace Qrossing.Gateway.Rest.Connections;
 
 /// <summary><c>/v1/connections</c>: the configured external systems.</summary>
-internal sealed class ConnectionEndpoints(ConnectionDirectory connections, ConnectionProbe probe, ErrorTable errors) : IMapsEndpoints
+internal sealed class ConnectionEndpoints(ConnectionDirectory connections, ConnectionProbe probe, ConnectionGate gate, ErrorTable errors) : IMapsEndpoints
 {
     private const string Tag = "Connections";
     private const string Root = "/v1/connections";
@@ -18,7 +18,7 @@ internal sealed class ConnectionEndpoints(ConnectionDirectory connections, Conne
         """;
 
     private static readonly IReadOnlyList<ErrorCode> ChangeErrors =
-        [ConnectorErrors.NotFound, ConnectorErrors.Managed, ConnectorErrors.OptionsInvalid, ConnectorErrors.EgressRefused, ConnectorErrors.VersionConflict];
+        [ConnectorErrors.NotFound, ConnectorErrors.Managed, ConnectorErrors.OptionsInvalid, ConnectorErrors.EgressRefused, ConnectorErrors.VersionConflict, AccessErrors.EnvironmentMismatch];
 
     private static readonly JsonElement NoOptions = JsonElement.Parse("{}"u8);
 
@@ -31,7 +31,7 @@ internal sealed class ConnectionEndpoints(ConnectionDirectory connections, Conne
                 Request = typeof(NewConnection),
                 RequestExample = """{"id":"archive","kind":"cloud.local","options":{}}""",
                 Status = StatusCodes.Status201Created,
-                Errors = [ConnectorErrors.KindUnknown, ConnectorErrors.OptionsInvalid, ConnectorErrors.EgressRefused, ConnectorErrors.Exists],
+                Errors = [ConnectorErrors.KindUnknown, ConnectorErrors.OptionsInvalid, ConnectorErrors.EgressRefused, ConnectorErrors.Exists, AccessErrors.EnvironmentMismatch],
             },
         }, CreateAsync);
         routes.Get(Root, new EndpointRule(Permissions.ConnectionsRead)
@@ -61,18 +61,18 @@ internal sealed class ConnectionEndpoints(ConnectionDirectory connections, Conne
                 Response = null,
                 ResponseExample = null,
                 Status = StatusCodes.Status204NoContent,
-                Errors = [ConnectorErrors.NotFound, ConnectorErrors.Managed, ConnectorErrors.InUse],
+                Errors = [ConnectorErrors.NotFound, ConnectorErrors.Managed, ConnectorErrors.InUse, AccessErrors.EnvironmentMismatch],
             },
-        }, async call => Answer.From(await connections.DeleteAsync(call.Tenant, call.Path("id"), By(call), call.Aborted), static _ => Answer.NoContent));
+        }, DeleteAsync);
         routes.Post($"{One}/test", new EndpointRule(Permissions.ConnectionsAdmin)
         {
             Text = new EndpointText("testConnection", Tag, "Asks the peer whether it is there and the right one.")
             {
                 Response = typeof(TestView),
                 ResponseExample = """{"ok":true,"state":"ready","peer":"anvil/v1.7.1","facts":{"block":"42"},"durationMs":3}""",
-                Errors = [ConnectorErrors.NotFound, ConnectorErrors.Disabled, ConnectorErrors.CapabilityMissing],
+                Errors = [ConnectorErrors.NotFound, ConnectorErrors.Disabled, ConnectorErrors.CapabilityMissing, AccessErrors.EnvironmentMismatch],
             },
-        }, async call => Answer.From(await probe.TestAsync(call.Tenant, call.Path("id"), call.Aborted), test => Answer.Ok(TestView.Of(test, errors))));
+        }, TestAsync);
         routes.Post($"{One}/enable", new EndpointRule(Permissions.ConnectionsAdmin)
         {
             Text = Shown("enableConnection", "Uses a disabled or paused connection again and wakes the effects that wait for it."),
@@ -87,7 +87,7 @@ internal sealed class ConnectionEndpoints(ConnectionDirectory connections, Conne
     {
         Response = typeof(ConnectionResource),
         ResponseExample = Example,
-        Errors = [ConnectorErrors.NotFound, ConnectorErrors.Managed],
+        Errors = [ConnectorErrors.NotFound, ConnectorErrors.Managed, AccessErrors.EnvironmentMismatch],
     };
 
     private async Task<Answer> CreateAsync(GatewayCall call)
@@ -107,6 +107,11 @@ internal sealed class ConnectionEndpoints(ConnectionDirectory connections, Conne
             Options = wanted.Options ?? NoOptions,
             Environment = wanted.Environment ?? ConnectionText.Live,
         };
+        if (ConnectionGate.CheckEnvironment(call.Context.Caller, draft.Id, draft.Environment) is { } foreign)
+        {
+            return foreign;
+        }
+
         var made = await connections.CreateAsync(draft, By(call), call.Aborted);
         return Answer.From(made, view => Answer.Of(StatusCodes.Status201Created, ConnectionResource.Of(view), $"{Root}/{view.Id}"));
     }
@@ -122,12 +127,31 @@ internal sealed class ConnectionEndpoints(ConnectionDirectory connections, Conne
             return bound.Refusal;
         }
 
+        if (Foreign(call) is { } foreign)
+        {
+            return foreign;
+        }
+
+        if (bound.Value.Environment is { } wanted && ConnectionGate.CheckEnvironment(call.Context.Caller, call.Path("id"), wanted) is { } beyond)
+        {
+            return beyond;
+        }
+
         var change = new ConnectionChange { Options = bound.Value.Options, Environment = bound.Value.Environment, ExpectedVersion = bound.Value.Version };
         return Shown(await connections.UpdateAsync(call.Tenant, call.Path("id"), change, By(call), call.Aborted));
     }
 
+    private async Task<Answer> DeleteAsync(GatewayCall call) =>
+        Foreign(call) is { } foreign ? foreign : Answer.From(await connections.DeleteAsync(call.Tenant, call.Path("id"), By(call), call.Aborted), static _ => Answer.NoContent);
+
+    private async Task<Answer> TestAsync(GatewayCall call) =>
+        Foreign(call) is { } foreign ? foreign : Answer.From(await probe.TestAsync(call.Tenant, call.Path("id"), call.Aborted), test => Answer.Ok(TestView.Of(test, errors)));
+
     private async Task<Answer> SetStatusAsync(GatewayCall call, string status) =>
-        Shown(await connections.SetStatusAsync(call.Tenant, call.Path("id"), status, reason: null, By(call), call.Aborted));
+        Foreign(call) is { } foreign ? foreign : Shown(await connections.SetStatusAsync(call.Tenant, call.Path("id"), status, reason: null, By(call), call.Aborted));
+
+    // What a key cannot use it cannot manage either.
+    private Refusal? Foreign(GatewayCall call) => gate.CheckEnvironment(call.Context.Caller, call.Path("id"));
 
     private static Answer Shown(Result<ConnectionView> result) => Answer.From(result, view => Answer.Ok(ConnectionResource.Of(view)));
 

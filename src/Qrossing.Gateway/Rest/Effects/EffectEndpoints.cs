@@ -1,5 +1,6 @@
 using Qrossing.Abstractions.Values;
 using Qrossing.Core.Access;
+using Qrossing.Core.Connectors;
 using Qrossing.Core.Effects;
 using Qrossing.Core.Effects.Running;
 using Qrossing.Core.Errors;
@@ -7,7 +8,7 @@ using Qrossing.Core.Errors;
 namespace Qrossing.Gateway.Rest.Effects;
 
 /// <summary><c>/v1/effects</c>: what was intended and what became of it.</summary>
-internal sealed class EffectEndpoints(EffectLedger ledger, IEffectStore effects) : IMapsEndpoints
+internal sealed class EffectEndpoints(EffectLedger ledger, IEffectStore effects, ConnectionGate gate) : IMapsEndpoints
 {
     private const string Tag = "Effects";
 
@@ -45,7 +46,7 @@ internal sealed class EffectEndpoints(EffectLedger ledger, IEffectStore effects)
             {
                 Response = typeof(EffectView),
                 ResponseExample = Example,
-                Errors = [EffectErrors.NotFound],
+                Errors = [EffectErrors.NotFound, AccessErrors.EnvironmentMismatch],
             },
         }, ProbeAsync);
         routes.Post("/v1/effects/{id}/cancel", new EndpointRule(Permissions.EffectsWrite)
@@ -55,7 +56,7 @@ internal sealed class EffectEndpoints(EffectLedger ledger, IEffectStore effects)
                 Description = "200 when it was withdrawn. 202 when it may already have happened: it goes on to be looked up, and nothing is sent again.",
                 Response = typeof(EffectView),
                 ResponseExample = Example,
-                Errors = [EffectErrors.NotFound, EffectErrors.Ended],
+                Errors = [EffectErrors.NotFound, EffectErrors.Ended, AccessErrors.EnvironmentMismatch],
             },
         }, CancelAsync);
     }
@@ -94,6 +95,11 @@ internal sealed class EffectEndpoints(EffectLedger ledger, IEffectStore effects)
             return NotFound(call);
         }
 
+        if (await ForeignAsync(call, id) is { } foreign)
+        {
+            return foreign;
+        }
+
         var probed = await ledger.ProbeAsync(call.Context, id, call.Wait, call.Aborted);
         return probed.IsSuccess
             ? Answer.Ok(EffectView.Of(probed.Value, await effects.ListAttemptsAsync(call.Tenant, id, call.Aborted)))
@@ -107,9 +113,18 @@ internal sealed class EffectEndpoints(EffectLedger ledger, IEffectStore effects)
             return NotFound(call);
         }
 
+        if (await ForeignAsync(call, id) is { } foreign)
+        {
+            return foreign;
+        }
+
         var canceled = await ledger.CancelAsync(call.Context, id, call.Aborted);
         return Answer.From(canceled, effect => effect.State.Ended ? Answer.Ok(EffectView.Of(effect)) : EffectAnswers.Pending(effect));
     }
+
+    // Through a connection that the key cannot use it cannot probe or withdraw either. An effect that is not there is the ledger's to refuse.
+    private async Task<Refusal?> ForeignAsync(GatewayCall call, EffectId id) =>
+        await effects.GetAsync(call.Tenant, id, call.Aborted) is { } effect ? gate.CheckEnvironment(call.Context.Caller, effect.Connection) : null;
 
     private static Refusal NotFound(GatewayCall call) => new(EffectErrors.NotFound, $"There is no effect '{call.Path("id")}'.");
 }

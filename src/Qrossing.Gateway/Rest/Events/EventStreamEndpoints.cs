@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Text;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Hosting;
 using Qrossing.Core.Access;
@@ -11,7 +10,7 @@ using Qrossing.Gateway.Problems;
 namespace Qrossing.Gateway.Rest.Events;
 
 /// <summary><c>/v1/events/stream</c>: the log as server-sent events (WHATWG HTML, section 9.2).</summary>
-internal sealed class EventStreamEndpoints(EventReader reader, IEventStore store, LogHead head, IHostApplicationLifetime lifetime, TimeProvider clock) : IMapsEndpoints
+internal sealed class EventStreamEndpoints(EventReader reader, IEventStore store, LogHead head, ApiKeys keys, IHostApplicationLifetime lifetime, TimeProvider clock) : IMapsEndpoints
 {
     private const string EventStream = "text/event-stream";
     private static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(15);
@@ -21,7 +20,7 @@ internal sealed class EventStreamEndpoints(EventReader reader, IEventStore store
         {
             Text = new EndpointText("streamEvents", "Events", "Follows the log: id is the position, event the type, data the CloudEvent.")
             {
-                Description = "Goes on after Last-Event-ID (or ?after=); without either it begins with what comes next. A comment every 15 s keeps the connection open.",
+                Description = "Goes on after Last-Event-ID (or ?after=); without either it begins with what comes next. A comment every 15 s keeps the connection open. The stream ends with its key: at the next event or comment after the key was revoked or expired.",
                 MediaType = EventStream,
                 Query = [.. EventQuery.Texts, new("after", "Begin after this position; Last-Event-ID goes before it.")],
                 Errors = [HttpErrors.HeaderInvalid, HttpErrors.QueryInvalid, EventErrors.PositionAhead],
@@ -59,7 +58,7 @@ internal sealed class EventStreamEndpoints(EventReader reader, IEventStore store
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(call.Aborted, lifetime.ApplicationStopping);
         try
         {
-            await WriteAsync(call.Http.Response, reader.StreamAsync(call.Tenant, after, filter.Value, ended.Token), ended.Token);
+            await WriteAsync(call, reader.StreamAsync(call.Tenant, after, filter.Value, ended.Token), ended.Token);
         }
         catch (OperationCanceledException) when (ended.IsCancellationRequested)
         {
@@ -69,8 +68,10 @@ internal sealed class EventStreamEndpoints(EventReader reader, IEventStore store
         return Answer.Written;
     }
 
-    private async Task WriteAsync(HttpResponse response, IAsyncEnumerable<LogEvent> events, CancellationToken ended)
+    // Before each event and each keep-alive the credential is looked at again: a stream ends with its key.
+    private async Task WriteAsync(GatewayCall call, IAsyncEnumerable<LogEvent> events, CancellationToken ended)
     {
+        var (response, caller) = (call.Http.Response, call.Context.Caller);
         await response.StartAsync(ended);
         await using var enumerator = new SettlingEnumerator<LogEvent>(events, ended);
         var next = enumerator.MoveNextAsync().AsTask();
@@ -81,11 +82,16 @@ internal sealed class EventStreamEndpoints(EventReader reader, IEventStore store
                 await response.BodyWriter.FlushAsync(ended);
                 while (!await EndsWithinAsync(next, ended))
                 {
+                    if (!await keys.IsStillGoodAsync(caller, ended))
+                    {
+                        return;
+                    }
+
                     await response.BodyWriter.WriteAsync(": keep-alive\n\n"u8.ToArray(), ended);
                 }
             }
 
-            if (!await next)
+            if (!await next || !await keys.IsStillGoodAsync(caller, ended))
             {
                 return;
             }

@@ -51,6 +51,7 @@ internal sealed class ObjectEndpoints(Objects objects, IObjectStore store, Objec
             {
                 Description = "Takes Range (one range), If-None-Match and If-Range. The ETag is the content id in quotes. Keys may contain slashes.",
                 MediaType = MediaTypeText.OctetStream,
+                HasETag = true,
                 Errors = [StorageErrors.NotFound, StorageErrors.RangeInvalid, StorageErrors.Corrupt, ConnectorErrors.Disabled, ConnectorErrors.Paused, ConnectorErrors.CapabilityMissing, AccessErrors.EnvironmentMismatch],
             },
         }, GetAsync, head: true);

@@ -63,6 +63,33 @@ public sealed class ConnectorInvokerTests : IAsyncDisposable
         Assert.Equal(3, peer.Requests.Count);
     }
 
+    [Fact]
+    public async Task Each_attempt_of_a_call_is_a_span_of_its_own()
+    {
+        await using var peer = new RawPeer((_, number) => number < 3 ? RawPeer.Status(503) : RawPeer.Ok());
+        var rig = await OpenAsync(peer.BaseUrl, Repeating);
+        var attempts = new List<Activity>();
+        using var root = new Activity("test").Start();
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = static source => source.Name == Qrossing.Core.Telemetry.Name,
+            Sample = static (ref _) => ActivitySamplingResult.AllData,
+            ActivityStopped = activity =>
+            {
+                if (activity.TraceId == root.TraceId && activity.OperationName == "attempt write")
+                {
+                    attempts.Add(activity);
+                }
+            },
+        };
+        ActivitySource.AddActivityListener(listener);
+
+        await rig.PostAsync();
+
+        Assert.Equal([(1, "test.not_done"), (2, "test.not_done"), (3, null)], attempts.Select(span => ((int)span.GetTagItem("qrossing.connector.attempt")!, span.StatusDescription)));
+        Assert.Single(attempts.Select(span => span.ParentSpanId).Distinct());
+    }
+
     [Theory]
     [InlineData(500)]
     [InlineData(429)]

@@ -1,9 +1,10 @@
+using System.Text.Json;
 using Qrossing.Abstractions.Connectors;
 using Qrossing.Abstractions.Values;
+using Qrossing.Core.Chains;
 using Qrossing.Core.Effects;
 using Qrossing.Core.Effects.Running;
 using Qrossing.Core.Errors;
-using System.Text.Json;
 
 namespace Qrossing.Tests.Core.Effects;
 
@@ -36,6 +37,15 @@ public sealed class EvidenceTests
 
         Assert.Equal(status, answer.Status);
         Assert.Equal(code, JsonElement.Parse(answer.Body.Span).GetProperty("code").GetString());
+    }
+
+    [Fact]
+    public async Task Transaction_that_was_signed_after_the_backup_cannot_be_told_by_its_lookup()
+    {
+        // Without the prepared bytes there is no hash and no nonce to ask for: nothing below is called.
+        var operation = new TransactionOperation(invoker: null!, store: null!, writer: null!, wallets: null!);
+        var evidence = await operation.LookUpAsync(EffectOf(new EffectState(EffectPhase.Unknown), reason: null), TestContext.Current.CancellationToken);
+        Assert.Equal("chains.not_prepared", Assert.IsType<Evidence.CannotTell>(evidence).Reason);
     }
 
     private static Effect EffectOf(EffectState state, string? reason)
