@@ -79,12 +79,27 @@ public sealed class JsonBinderTests
         Assert.Null(value.Inner);
     }
 
+    [Theory]
+    [InlineData("""{"name":"a\u0000b"}""", "/name")]
+    [InlineData("""{"name":"a\u009fb"}""", "/name")]
+    [InlineData("""{"name":"n","tags":["x","a\nb"]}""", "/tags/1")]
+    public void Control_character_is_pointed_at(string json, string pointer)
+    {
+        Bind(json, out var errors);
+        Assert.Equal([pointer], errors.Select(error => error.Pointer));
+    }
+
     [Property]
     public bool Value_that_is_written_is_read_back(NonNull<string> name, int? count, long big, bool on, NonNull<string>[] tags)
     {
         var wanted = new { name = name.Get, count, big, on, tags = tags.Select(tag => tag.Get) };
         var json = JsonSerializer.SerializeToElement(wanted);
-        JsonBinder.TryBind<Sample>(json, out var value, out _);
+        JsonBinder.TryBind<Sample>(json, out var value, out var errors);
+        if (wanted.tags.Prepend(wanted.name).Any(text => text.Any(char.IsControl)))
+        {
+            return errors.Any(error => error.Code == "format");
+        }
+
         return value!.Count == (count is > 10 or < 0 ? value.Count : count) && value.Big == big && value.On == on
             && value.Tags!.SequenceEqual(json.GetProperty("tags").EnumerateArray().Select(tag => tag.GetString()!));
     }
