@@ -56,7 +56,9 @@ function rootOf(leafHash, index, size, path) {
 }
 
 function verifyReceipt(receipt, trusted) {
-  check(receipt.v === 1, "the receipt is not of version 1");
+  check(receipt !== null && typeof receipt === "object" && receipt.v === 1, "this is no receipt of version 1");
+  for (const name of ["signature", "checkpoint"]) check(typeof receipt[name] === "string", `the receipt has no ${name}`);
+  check(Array.isArray(receipt.entries) && typeof receipt.effect?.id === "string", "the receipt has no effect, or no entries");
 
   // 1. The signature over the whole.
   const { signature, ...unsigned } = receipt;
@@ -70,7 +72,8 @@ function verifyReceipt(receipt, trusted) {
   // 3. Every entry: its place in the tree, what it is about, its payload.
   check(receipt.entries.length > 0, "the receipt has no entries");
   let before = -1;
-  for (const { leaf, entry, proof, salt, payload } of receipt.entries) {
+  for (const { leaf, entry, proof, salt, payload } of receipt.entries.map((each) => each ?? {})) {
+    check(typeof entry === "string" && Array.isArray(proof), `entry ${leaf} has no text, or no proof`);
     check(leaf > before, `entry ${leaf} does not come after entry ${before}`);
     before = leaf;
     const path = proof.map((hash) => Buffer.from(hash, "base64"));

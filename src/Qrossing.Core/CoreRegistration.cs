@@ -62,6 +62,7 @@ public static class CoreRegistration
     private static void AddStorage(IServiceCollection services)
     {
         services.AddSingleton<Spool>();
+        services.AddSingleton<DiskProbe>();
         services.AddSingleton<KeysInFlight>();
         services.AddSingleton<IEffectOperation, ObjectPutOperation>();
         services.AddHostedService<SpoolWorker>();

@@ -1,4 +1,6 @@
 using System.ComponentModel.DataAnnotations;
+using Npgsql;
+using Qrossing.Abstractions.Connectors;
 
 namespace Qrossing.Data;
 
@@ -13,15 +15,47 @@ public sealed record DataOptions : IValidatableObject
     [Required]
     public string Directory { get; init; } = "data";
 
-    /// <summary>For PostgreSQL, in Npgsql's form; not used otherwise.</summary>
+    /// <summary>For PostgreSQL, in Npgsql's form, without a password; not used otherwise.</summary>
     public string? ConnectionString { get; init; }
+
+    /// <summary>The password of the PostgreSQL user: <c>env:NAME</c> or <c>file:PATH</c> (one line). Default none, for servers that ask for none or take a certificate.</summary>
+    public SecretRef? Password { get; init; }
 
     /// <inheritdoc/>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
-        if (Engine == "postgresql" && string.IsNullOrWhiteSpace(ConnectionString))
+        if (Engine != "postgresql")
+        {
+            yield break;
+        }
+
+        if (string.IsNullOrWhiteSpace(ConnectionString))
         {
             yield return new ValidationResult("PostgreSQL needs a connection string.", [nameof(ConnectionString)]);
+        }
+        else if (Read(ConnectionString) is not { } settings)
+        {
+            yield return new ValidationResult("is no connection string as Npgsql takes it (Host=...;Database=...;Username=...).", [nameof(ConnectionString)]);
+        }
+        else if (settings.Password is not null || settings.SslPassword is not null)
+        {
+            yield return new ValidationResult("holds a password in plain text. Give it as Data:Password, env:NAME or file:PATH.", [nameof(ConnectionString)]);
+        }
+    }
+
+    /// <summary>The options with the password, opened, in the connection string. For the data layer only.</summary>
+    public DataOptions With(string password) =>
+        this with { Password = null, ConnectionString = new NpgsqlConnectionStringBuilder(ConnectionString) { Password = password }.ConnectionString };
+
+    private static NpgsqlConnectionStringBuilder? Read(string text)
+    {
+        try
+        {
+            return new NpgsqlConnectionStringBuilder(text);
+        }
+        catch (Exception wrong) when (wrong is ArgumentException or FormatException or KeyNotFoundException)
+        {
+            return null;
         }
     }
 }

@@ -14,4 +14,7 @@ public sealed record ModuleRoute
 
     /// <summary>The outbound signature profile; <c>none</c> by default.</summary>
     public required string Signer { get; init; }
+
+    /// <summary>Whether the signature covers the body, which must then be JSON and known before it is sent.</summary>
+    public bool SignsBody { get; init; }
 }

@@ -9,7 +9,11 @@ namespace Qrossing.Abstractions.Values;
 /// </summary>
 public sealed class IdGenerator(TimeProvider clock)
 {
+    private const int RandomPerId = 12;
+
     private readonly Lock _gate = new();
+    private readonly byte[] _random = new byte[64 * RandomPerId]; // asking the system costs the same for one id as for many
+    private int _used = int.MaxValue;
     private long _lastMilliseconds;
     private uint _counter;
 
@@ -19,12 +23,18 @@ public sealed class IdGenerator(TimeProvider clock)
 
     private UInt128 Next()
     {
-        Span<byte> random = stackalloc byte[12];
-        RandomNumberGenerator.Fill(random);
-        var low = BinaryPrimitives.ReadUInt64BigEndian(random) & 0x3FFF_FFFF_FFFF_FFFF;
         var now = clock.GetUtcNow().ToUnixTimeMilliseconds();
         lock (_gate)
         {
+            if (_used >= _random.Length)
+            {
+                RandomNumberGenerator.Fill(_random);
+                _used = 0;
+            }
+
+            var random = _random.AsSpan(_used, RandomPerId);
+            _used += RandomPerId;
+            var low = BinaryPrimitives.ReadUInt64BigEndian(random) & 0x3FFF_FFFF_FFFF_FFFF;
             if (now > _lastMilliseconds)
             {
                 _lastMilliseconds = now;

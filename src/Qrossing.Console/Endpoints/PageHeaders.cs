@@ -14,7 +14,7 @@ internal sealed class PageHeaders : IEndpointFilter
         headers.XContentTypeOptions = "nosniff";
         headers.XFrameOptions = "DENY";
         headers["Referrer-Policy"] = "no-referrer";
-        headers.CacheControl = "no-store";
+        headers.CacheControl = "no-cache, no-store"; // what the form tokens ask for: another value they overwrite with a warning
         return next(context);
     }
 }

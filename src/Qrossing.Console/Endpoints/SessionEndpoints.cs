@@ -12,6 +12,7 @@ namespace Qrossing.Console.Endpoints;
 internal static class SessionEndpoints
 {
     private const string Title = "Sign in";
+    private static readonly Uri Anywhere = new("http://console.invalid/");
 
     public static void Map(IEndpointRouteBuilder console)
     {
@@ -78,12 +79,19 @@ internal static class SessionEndpoints
     }
 
     /// <summary>Where to go after signing in: a page of the console, whatever the link said.</summary>
-    private static string Local(string? then) =>
-        then is not null
-        && (then == QrossingConsole.Root || then.StartsWith(QrossingConsole.Root + "/", StringComparison.Ordinal) || then.StartsWith(QrossingConsole.Root + "?", StringComparison.Ordinal))
-        && !then.Any(static c => char.IsControl(c) || c == '\\')
-            ? then
+    private static string Local(string? then)
+    {
+        // Judged as a browser reads it: dot segments, also encoded ones, lead out of the console.
+        if (then is null || !then.StartsWith('/') || then.Any(static c => char.IsControl(c) || c == '\\') || then.Contains("%2e", StringComparison.OrdinalIgnoreCase)
+            || !Uri.TryCreate(Anywhere, then, out var target) || target.Authority != Anywhere.Authority)
+        {
+            return QrossingConsole.Root;
+        }
+
+        return target.AbsolutePath == QrossingConsole.Root || target.AbsolutePath.StartsWith(QrossingConsole.Root + "/", StringComparison.Ordinal)
+            ? target.PathAndQuery
             : QrossingConsole.Root;
+    }
 
     private static QrossingProblemException NotAKey() => new()
     {

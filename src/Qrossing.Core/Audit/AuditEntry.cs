@@ -1,5 +1,7 @@
+using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Qrossing.Formats.Json;
@@ -14,6 +16,11 @@ public sealed record AuditEntry
     public const int Version = 1;
 
     private const string TimeFormat = "yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'";
+
+    /// <summary>Numbers are binary64 in RFC 8785.</summary>
+    private const long LargestExact = (1L << 53) - 1;
+
+    private static readonly SearchValues<char> Plain = SearchValues.Create([.. Enumerable.Range(' ', '~' - ' ' + 1).Select(static code => (char)code).Except(['"', '\\'])]);
 
     private static readonly string[] Optional = ["requestId", "subject"];
     private static readonly string[] Required = ["action", "actor", "payloadHash", "position", "tenant", "time", "v", "verdict"];
@@ -63,7 +70,29 @@ public sealed record AuditEntry
     internal static string Text(DateTimeOffset time) => time.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture);
 
     /// <summary>The canonical bytes (RFC 8785).</summary>
-    internal byte[] Encode()
+    internal byte[] Encode() => EncodePlain() ?? EncodeAny();
+
+    /// <summary>Members in their canonical order; null where a text needs escapes or is not ASCII. Most entries are plain, and every commit waits for this.</summary>
+    private byte[]? EncodePlain()
+    {
+        if (Position is < 0 or > LargestExact
+            || !(IsPlain(Action) && IsPlain(Actor) && IsPlain(PayloadHash) && IsPlain(RequestId) && IsPlain(Subject) && IsPlain(Tenant) && IsPlain(Time) && IsPlain(Verdict)))
+        {
+            return null;
+        }
+
+        var text = string.Concat(
+            $"{{\"action\":\"{Action}\",\"actor\":\"{Actor}\",\"payloadHash\":\"{PayloadHash}\",\"position\":{Position}",
+            RequestId is null ? "" : $",\"requestId\":\"{RequestId}\"",
+            Subject is null ? "" : $",\"subject\":\"{Subject}\"",
+            $",\"tenant\":\"{Tenant}\",\"time\":\"{Time}\",\"v\":{Version},\"verdict\":\"{Verdict}\"}}");
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(text.Length, EntryBundle.MaxEntryLength, "entry");
+        return Encoding.ASCII.GetBytes(text);
+    }
+
+    private static bool IsPlain(string? text) => text is null || text.AsSpan().IndexOfAnyExcept(Plain) < 0;
+
+    private byte[] EncodeAny()
     {
         var entry = new JsonObject
         {

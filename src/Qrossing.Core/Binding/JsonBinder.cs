@@ -103,6 +103,11 @@ public static class JsonBinder
         {
             errors.Add(new FieldError(pointer, "type", $"Expected {expected}."));
         }
+        else if (value is string text && text.Any(char.IsControl))
+        {
+            // Names and keys are lines of text; and NUL is none that every database stores.
+            errors.Add(new FieldError(pointer, "format", "Must not have control characters."));
+        }
 
         return value;
     }

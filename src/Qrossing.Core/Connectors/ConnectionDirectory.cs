@@ -65,8 +65,9 @@ public sealed partial class ConnectionDirectory : IPausesConnections, IDisposabl
     /// <summary>One connection as stored, for decisions on every request; null when there is none.</summary>
     public ConnectionRecord? FindRecord(TenantId tenant, string id) => Get(tenant, id)?.Record;
 
-    /// <summary>Whether a connection is there and usable for a capability, whatever its status.</summary>
-    public bool Has<TCapability>(TenantId tenant, string id) => Get(tenant, id)?.Connector is TCapability;
+    /// <summary>One connection as stored, and whether it is usable for a capability, whatever its status. In one look: for every request.</summary>
+    public (ConnectionRecord? Record, bool Has) Look<TCapability>(TenantId tenant, string id) =>
+        Get(tenant, id) is { } instance ? (instance.Record, instance.Connector is TCapability) : (null, false);
 
     /// <summary>One connection; null when there is none.</summary>
     public ConnectionView? Find(TenantId tenant, string id) => Get(tenant, id)?.View();
@@ -168,6 +169,15 @@ public sealed partial class ConnectionDirectory : IPausesConnections, IDisposabl
         while (!instance.TryEnter()); // replaced between the look and the step: the successor is in the snapshot by now
 
         return true;
+    }
+
+    /// <summary>Notes what a call outside the pipelines learnt: the peer is not there, or it is again.</summary>
+    internal void Observe(TenantId tenant, string id, string? because)
+    {
+        if (Get(tenant, id) is { Health: { } health } && (because is not null || health.Current.State == ConnectionState.Unreachable))
+        {
+            health.Observe(because is null ? ConnectionState.Ready : ConnectionState.Unreachable, because);
+        }
     }
 
     private static Refusal? RefusalOf(ConnectorInstance instance, bool evenPaused) => instance.Record.Status switch

@@ -8,7 +8,7 @@ public static class ConnectorErrors
     public static readonly ErrorCode NotFound = new("connections.not_found", 404, "No such connection", "Check the id; GET /v1/connections lists what there is.");
     public static readonly ErrorCode Exists = new("connections.exists", 409, "The connection id is taken", "Choose another id, or change the connection that has it.");
     public static readonly ErrorCode Managed = new("connections.managed", 409, "The connection is not managed through the API", "Change it where it is managed: in the resources file, or not at all when it is built in.");
-    public static readonly ErrorCode InUse = new("connections.in_use", 409, "The connection is in use", "Wait until its effects are at rest, or disable it instead.", Retryable: true);
+    public static readonly ErrorCode InUse = new("connections.in_use", 409, "The connection is in use", "Wait until its effects are at rest, or disable it instead: what holds objects stays.", Retryable: true);
     public static readonly ErrorCode Disabled = new("connections.disabled", 409, "The connection is disabled", "An operator must enable it.");
     public static readonly ErrorCode Paused = new("connections.paused", 503, "The connection is paused", "The peer refuses the gateway's credentials; an operator must mend them and enable the connection.", Retryable: true);
     public static readonly ErrorCode KindUnknown = new("connections.kind_unknown", 422, "No such kind of connector", "GET /v1/connectors lists the kinds that are installed.");

@@ -1,4 +1,5 @@
 using System.Reflection;
+using Qrossing.Abstractions.Connectors;
 using Qrossing.Core.Connectors.Egress;
 using Qrossing.Core.Connectors.Resilience;
 using Qrossing.Core.Secrets;
@@ -22,4 +23,10 @@ public sealed record ConnectorHostOptions
 
     /// <summary>Section <c>Secrets</c>.</summary>
     public SecretsOptions Secrets { get; init; } = new();
+
+    /// <summary>Secrets of the gateway itself beside the root key; no connection may name them.</summary>
+    public IReadOnlyList<SecretRef> OwnSecrets { get; init; } = [];
+
+    /// <summary>The configuration files; no connection may name them as a secret.</summary>
+    public IReadOnlyList<string> OwnFiles { get; init; } = [];
 }

@@ -112,6 +112,38 @@ public sealed class ConnectorInvoker
         }
     }
 
+    /// <summary>Has a capability prepare what the gateway's proxy then sends itself: secrets may be read, no peer is called, nothing is repeated.</summary>
+    /// <param name="tenant">The owner of the connection.</param>
+    /// <param name="connection">The connection.</param>
+    /// <param name="callId">What the peer is to know the call by.</param>
+    /// <param name="prepare">Calls the preparing method.</param>
+    /// <param name="cancellationToken">Ends it at any time.</param>
+    public async ValueTask<ConnectorResult<T>> PrepareAsync<TCapability, T>(
+        TenantId tenant, string connection, string callId, Func<TCapability, ConnectorCall, CancellationToken, ValueTask<ConnectorResult<T>>> prepare, CancellationToken cancellationToken)
+        where TCapability : class
+    {
+        if (!_directory.TryEnter<TCapability>(tenant, connection, evenPaused: false, out var instance, out var capability, out var refusal))
+        {
+            return FaultOf(refusal);
+        }
+
+        try
+        {
+            var call = instance.MakeCall(new CallEvidence(null), callId, attempt: 1, sendBy: null, _clock.GetUtcNow() + _options.AttemptTimeout);
+            return await prepare(capability, call, cancellationToken);
+        }
+        finally
+        {
+            instance.Leave();
+        }
+    }
+
+    /// <summary>What the gateway's proxy, which has sockets of its own, learnt of the peer.</summary>
+    /// <param name="tenant">The owner of the connection.</param>
+    /// <param name="connection">The connection.</param>
+    /// <param name="because">Why it could not be reached, as an error code; null when it answered.</param>
+    public void Observe(TenantId tenant, string connection, string? because) => _directory.Observe(tenant, connection, because);
+
     internal async ValueTask<ConnectorResult<T>> ReadAsync<TCapability, T>(
         TenantId tenant, string connection, string operation, bool evenPaused, string? callId, Func<TCapability, ConnectorCall, CancellationToken, ValueTask<ConnectorResult<T>>> call, CancellationToken cancellationToken)
         where TCapability : class

@@ -36,6 +36,7 @@ public static class ConnectorRegistration
             provider.GetRequiredService<EgressPolicy>(),
             options.Resilience,
             provider.GetRequiredService<KeyRing>(),
+            new SecretPlaces(options.Secrets, options.DataDirectory, options.OwnSecrets, options.OwnFiles),
             options.DataDirectory,
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILoggerFactory>()));

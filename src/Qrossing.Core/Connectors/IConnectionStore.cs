@@ -23,4 +23,7 @@ public interface IConnectionStore
 
     /// <summary>Whether effects that are not at rest go through the connection.</summary>
     bool IsInUse(IWriteSession session, TenantId tenant, string id);
+
+    /// <summary>Whether the content of objects lies there.</summary>
+    bool HoldsObjects(IWriteSession session, TenantId tenant, string id);
 }

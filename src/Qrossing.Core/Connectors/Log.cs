@@ -28,4 +28,7 @@ internal static partial class Log
 
     [LoggerMessage(2007, LogLevel.Error, "A round of connection probes failed; the next one follows.")]
     public static partial void ProbesFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(2008, LogLevel.Error, "The connector of connection {Connection} threw while it was made; the connection cannot be used.")]
+    public static partial void ConnectorNotMade(ILogger logger, Exception exception, string connection);
 }

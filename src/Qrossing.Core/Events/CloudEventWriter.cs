@@ -32,7 +32,7 @@ public static class CloudEventWriter
         writer.WriteString("source", logEvent.Source);
         writer.WriteString("type", logEvent.Type);
         WriteOptional(writer, "subject", logEvent.Subject);
-        WriteOptional(writer, "time", logEvent.Time?.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFF'Z'", CultureInfo.InvariantCulture));
+        WriteOptional(writer, "time", logEvent.Time is { } time ? UtcTime.Text(time) : null);
         WriteOptional(writer, "datacontenttype", logEvent.DataContentType);
         WriteOptional(writer, "dataschema", logEvent.DataSchema);
 

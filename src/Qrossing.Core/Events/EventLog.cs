@@ -7,12 +7,12 @@ using Qrossing.Core.Persistence;
 namespace Qrossing.Core.Events;
 
 /// <summary>Takes events of callers into the log.</summary>
-public sealed class EventLog(IWriter writer, IEventStore events, EventOptions options)
+public sealed class EventLog(IWriter writer, IEventStore events, EventSource source, EventOptions options)
 {
     /// <summary>
     /// Stores all of them in one unit, or none. An event whose source and id the log already has is answered with its position and not stored again.
     /// </summary>
-    /// <returns>One answer per event in the order given; or <c>events.reserved_type</c>, <c>events.unknown_type</c>.</returns>
+    /// <returns>One answer per event in the order given; or <c>events.reserved_type</c>, <c>events.reserved_source</c>, <c>events.unknown_type</c>.</returns>
     public async Task<Result<IReadOnlyList<AcceptedEvent>>> AcceptAsync(
         RequestContext context, IReadOnlyList<IncomingEvent> incoming, CancellationToken cancellationToken)
     {
@@ -73,6 +73,15 @@ public sealed class EventLog(IWriter writer, IEventStore events, EventOptions op
             return new Refusal(EventErrors.ReservedType, "Only the gateway itself makes events of types that start with 'q.gateway.'.")
             {
                 Errors = [.. reserved.Select(item => new FieldError($"{item.Pointer}/type", "reserved", "The type starts with 'q.gateway.'."))],
+            };
+        }
+
+        var impostors = incoming.Where(item => item.Source == source.Text).ToList();
+        if (impostors.Count > 0)
+        {
+            return new Refusal(EventErrors.ReservedSource, $"Only the gateway itself makes events of the source '{source.Text}'.")
+            {
+                Errors = [.. impostors.Select(item => new FieldError($"{item.Pointer}/source", "reserved", "The source is the gateway's own."))],
             };
         }
 

@@ -4,19 +4,14 @@ using Qrossing.Abstractions.Values;
 
 namespace Qrossing.Core.Secrets;
 
-/// <summary>
-/// Opens the secrets of one connection. The gateway's own (variables that begin with <c>QROSSING</c>, files in its data directory, the
-/// kernel's views of its memory and environment) are not given out: whoever may configure a connection would learn the root key.
-/// </summary>
+/// <summary>Opens the secrets of one connection.</summary>
 /// <param name="ring">The key ring.</param>
-/// <param name="dataDirectory">The gateway's data directory.</param>
+/// <param name="places">Which variables and files may be named.</param>
 /// <param name="tenant">The owner.</param>
 /// <param name="context">What envelopes are bound to.</param>
-internal sealed class SecretReader(KeyRing ring, string dataDirectory, TenantId tenant, string context) : IConnectorSecrets
+internal sealed class SecretReader(KeyRing ring, SecretPlaces places, TenantId tenant, string context) : IConnectorSecrets
 {
     private const int MaxBytes = 64 * 1024;
-    private const string OwnVariables = "QROSSING";
-    private static readonly string[] KernelFolders = ["/proc", "/sys", "/dev"];
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>What a connection's envelopes are bound to.</summary>
@@ -47,11 +42,11 @@ internal sealed class SecretReader(KeyRing ring, string dataDirectory, TenantId 
             : Unreadable("The sealed secret does not open: it belongs to another connection or key ring.");
     }
 
-    private static ConnectorResult<string> Variable(string name)
+    private ConnectorResult<string> Variable(string name)
     {
-        if (name.StartsWith(OwnVariables, StringComparison.OrdinalIgnoreCase))
+        if (places.RefusalOfVariable(name) is { } refused)
         {
-            return Unreadable($"{SecretText.Variable}{name} belongs to the gateway itself.");
+            return Unreadable(refused);
         }
 
         return Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : Unreadable($"{SecretText.Variable}{name} is not set.");
@@ -61,10 +56,9 @@ internal sealed class SecretReader(KeyRing ring, string dataDirectory, TenantId 
     {
         try
         {
-            var target = Target(path);
-            if (IsBelow(target, dataDirectory) || KernelFolders.Any(folder => IsBelow(target, folder)))
+            if (places.RefusalOfFile(path, out var target) is { } refused)
             {
-                return Unreadable($"{SecretText.File}{path} belongs to the gateway itself.");
+                return Unreadable(refused);
             }
 
             if (new FileInfo(target).Length > MaxBytes)
@@ -85,23 +79,6 @@ internal sealed class SecretReader(KeyRing ring, string dataDirectory, TenantId 
             return Unreadable($"{SecretText.File}{path} is not UTF-8 text.");
         }
     }
-
-    // Links count as what they lead to, the last one and those on the way.
-    private static string Target(string path)
-    {
-        var full = Path.GetFullPath(path);
-        var folder = Path.GetDirectoryName(full);
-        if (folder is null)
-        {
-            return full;
-        }
-
-        full = Path.Combine(Target(folder), Path.GetFileName(full));
-        var info = new FileInfo(full);
-        return info.LinkTarget is null ? full : info.ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? full;
-    }
-
-    private static bool IsBelow(string path, string folder) => path.StartsWith(Target(folder) + Path.DirectorySeparatorChar, StringComparison.Ordinal);
 
     private static Fault Unreadable(string why) => Fault.Of(FaultKind.Unavailable, SecretErrors.Unreadable.Code, why);
 }

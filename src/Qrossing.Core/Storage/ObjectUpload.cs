@@ -1,3 +1,5 @@
+using Qrossing.Core.Errors;
+
 namespace Qrossing.Core.Storage;
 
 /// <summary>Content on its way in.</summary>
@@ -5,6 +7,12 @@ public sealed record ObjectUpload
 {
     /// <summary>The bytes; read once, to the end.</summary>
     public required Stream Body { get; init; }
+
+    /// <summary>How many bytes are announced, what stands around them included; null when that is not known before the end.</summary>
+    public long? Length { get; init; }
+
+    /// <summary>Judges what the caller sent after the bytes; with a refusal they become no effect. Null: nothing follows.</summary>
+    public Func<CancellationToken, ValueTask<Refusal?>>? Rest { get; init; }
 
     /// <summary>The media type as the caller gave it.</summary>
     public required string ContentType { get; init; }

@@ -6,6 +6,7 @@ using Qrossing.Core.Connectors;
 using Qrossing.Core.Effects;
 using Qrossing.Core.Effects.Running;
 using Qrossing.Core.Errors;
+using Qrossing.Core.Persistence;
 using Qrossing.Formats.Ipld;
 
 namespace Qrossing.Core.Storage;
@@ -55,7 +56,18 @@ public sealed class Objects
                 return new Refusal(EffectErrors.KeyInFlight, "Another request with this idempotency key is still arriving.") { RetryAfter = TimeSpan.FromSeconds(1) };
             }
 
+            if (upload.Length > _spool.FreeBytes())
+            {
+                return new Refusal(ConnectorErrors.FilesFull, $"The disk has no room for {upload.Length} bytes.");
+            }
+
             received = await _spool.ReceiveAsync(tenant, id, upload.Body, cancellationToken);
+            CrashPoint.Hit(EffectCrashPoints.AfterSpool);
+            if (upload.Rest is { } rest && await rest(cancellationToken) is { } unwanted)
+            {
+                _spool.Forget(tenant, id);
+                return unwanted;
+            }
         }
 
         var answer = await SubmitAsync(context, upload, connection, id, received, cancellationToken);
@@ -102,6 +114,7 @@ public sealed class Objects
 
         var message = key.Length is 0 or > 1024 ? "The key has 1 to 1,024 characters."
             : key.Any(char.IsControl) ? "The key has control characters."
+            : key.Split('/').Any(static segment => segment is "." or "..") ? "The key has a segment '.' or '..', which no URL can name."
             : IdText.TryParse<ObjectId>(key, out _) ? "The key reads as an object id."
             : Cid.TryParse(key, out _) ? "The key reads as a content id."
             : null;

@@ -40,6 +40,13 @@ internal sealed class Spool(SpoolOptions options, IEffectStore effects, ILogger<
         }
     }
 
+    /// <summary>Bytes that the spool's file system has left for us.</summary>
+    public long FreeBytes()
+    {
+        DirectorySync.Create(options.Directory);
+        return new DriveInfo(options.Directory).AvailableFreeSpace;
+    }
+
     /// <summary>The body of an effect.</summary>
     public SpooledBody Body(TenantId tenant, EffectId effect, long size) => new(PathOf(tenant, effect), size);
 

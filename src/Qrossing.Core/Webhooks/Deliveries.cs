@@ -46,7 +46,8 @@ public sealed class Deliveries(IWriter writer, ISubscriptionStore store, Subscri
                 var again = delivery with
                 {
                     Status = DeliveryStatus.Waiting,
-                    Attempts = 0,
+                    Tries = 0,
+                    TriedSince = null,
                     NextAttemptAt = session.Now,
                     Reason = null,
                     UpdatedAt = session.Now,

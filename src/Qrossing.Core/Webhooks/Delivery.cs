@@ -29,8 +29,14 @@ public sealed record Delivery
     /// <summary>Where it stands.</summary>
     public required DeliveryStatus Status { get; init; }
 
-    /// <summary>Sends so far.</summary>
+    /// <summary>Sends so far; never fewer.</summary>
     public required int Attempts { get; init; }
+
+    /// <summary>Sends of this round: since it was queued, or since somebody asked for it to be sent again. Drives the backoff.</summary>
+    public int Tries { get; init; }
+
+    /// <summary>When this round's first send began; null before it. It is given up when that is long ago.</summary>
+    public DateTimeOffset? TriedSince { get; init; }
 
     /// <summary>When it is sent next; null when it ended or waits behind an older one of its key.</summary>
     public DateTimeOffset? NextAttemptAt { get; init; }
@@ -41,7 +47,7 @@ public sealed record Delivery
     /// <summary>Why it failed or died: our code.</summary>
     public string? Reason { get; init; }
 
-    /// <summary>When it was first tried.</summary>
+    /// <summary>When it was queued first.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 
     /// <summary>When it last changed.</summary>

@@ -45,7 +45,7 @@ public interface ISubscriptionStore
     /// <summary>Inserts or replaces a delivery. A delivered one is never replaced: false then.</summary>
     bool PutDelivery(IWriteSession session, Delivery delivery);
 
-    /// <summary>Inserts or replaces a delivery whatever stands there, a delivered one too: somebody asked for it to be sent again.</summary>
+    /// <summary>Inserts or replaces a delivery whatever stands there, a delivered one too: somebody asked for it to be sent again. Its attempts and its age stay.</summary>
     void Requeue(IWriteSession session, Delivery delivery);
 
     /// <summary>Waiting deliveries, dead letters and the largest distance between the log and a cursor: for metrics.</summary>

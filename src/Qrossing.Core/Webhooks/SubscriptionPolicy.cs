@@ -1,4 +1,5 @@
 using System.Globalization;
+using Qrossing.Core.Connectors.Egress;
 using Qrossing.Core.Errors;
 using Qrossing.Core.Events;
 
@@ -59,6 +60,12 @@ internal sealed class SubscriptionPolicy(IEgressCheck egress)
         if (parsed.UserInfo.Length > 0 || parsed.Fragment.Length > 0)
         {
             errors.Add(new FieldError("/url", "format", "Must not have a user name, password or fragment."));
+            return null;
+        }
+
+        if (HostForm.Wrong(parsed) is { } wrongHost)
+        {
+            errors.Add(new FieldError("/url", "format", wrongHost));
             return null;
         }
 

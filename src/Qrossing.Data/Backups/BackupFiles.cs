@@ -23,7 +23,7 @@ internal static class BackupFiles
         }
     }
 
-    /// <summary>Makes a directory, and those above it that are missing, with mode 0700.</summary>
+    /// <summary>Makes a directory, and those above it that are missing, with mode 0700: the key ring refuses a root key in a directory that others can reach.</summary>
     public static void MakeDirectory(string directory)
     {
         if (OperatingSystem.IsWindows())

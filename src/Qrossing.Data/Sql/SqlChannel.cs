@@ -9,7 +9,7 @@ namespace Qrossing.Data.Sql;
 internal abstract class SqlChannel(DbConnection connection, bool preparesItself) : IDisposable
 {
     /// <summary>Lists of types or positions make texts of many lengths: past this all are forgotten and prepared again when needed.</summary>
-    private const int CommandLimit = 256;
+    protected const int CommandLimit = 256;
 
     private readonly Dictionary<string, DbCommand> _commands = [];
 

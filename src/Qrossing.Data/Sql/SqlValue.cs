@@ -25,6 +25,17 @@ internal readonly struct SqlValue
 
     public SqlKind Kind { get; }
 
+    public bool IsNull => Kind == SqlKind.Integer ? !_hasInteger : _reference is null;
+
+    /// <summary>The number; only of a value that is one.</summary>
+    public long Integer => _integer;
+
+    /// <summary>The text; only of a value that is one.</summary>
+    public string Text => (string)_reference!;
+
+    /// <summary>The bytes; only of a value that has some.</summary>
+    public byte[] Bytes => (byte[])_reference!;
+
     /// <summary>As ADO.NET takes it.</summary>
     public object Boxed => (Kind == SqlKind.Integer ? _hasInteger ? _integer : null : _reference) ?? DBNull.Value;
 

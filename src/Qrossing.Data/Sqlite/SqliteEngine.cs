@@ -13,11 +13,11 @@ internal sealed class SqliteEngine : SqlEngine
 
     /// <summary>
     /// Set on every connection, because SQLite keeps most of them per connection. <c>synchronous=FULL</c> syncs the log at each commit;
-    /// the journal limit gives the disk back after a burst.
+    /// the journal limit gives the disk back after a burst. A checkpoint at 16 MiB of log in place of 4 copies a page that changed often less often.
     /// </summary>
     private const string Pragmas =
         "PRAGMA busy_timeout = 5000; PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY; "
-        + "PRAGMA cache_size = -16384; PRAGMA journal_size_limit = 67108864;";
+        + "PRAGMA cache_size = -16384; PRAGMA journal_size_limit = 67108864; PRAGMA wal_autocheckpoint = 4096;";
 
     private readonly string _directory;
     private readonly SqliteReadPool _pool;
@@ -36,8 +36,11 @@ internal sealed class SqliteEngine : SqlEngine
 
     public override string BeginSnapshot => "BEGIN";
 
-    /// <summary>A savepoint is a function call here.</summary>
-    public override bool TriesWithoutSavepoints => false;
+    /// <summary>
+    /// No round trip here, but a savepoint copies every page that its unit changes, and savepoints and look-ups are statements that almost every
+    /// batch can do without.
+    /// </summary>
+    public override bool TriesWithoutSavepoints => true;
 
     public override SqlChannel OpenWriter() => new SqliteChannel(Connect(SqliteOpenMode.ReadWrite));
 

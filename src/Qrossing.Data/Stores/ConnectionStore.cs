@@ -32,6 +32,9 @@ internal sealed class ConnectionStore(SqlReads reads) : IConnectionStore
     public bool IsInUse(IWriteSession session, TenantId tenant, string id) =>
         WriteSession.ChannelOf(session).Any("SELECT 1 FROM effects WHERE tenant = $1 AND connection = $2 AND at_rest = 0 LIMIT 1", tenant, id);
 
+    public bool HoldsObjects(IWriteSession session, TenantId tenant, string id) =>
+        WriteSession.ChannelOf(session).Any("SELECT 1 FROM objects WHERE tenant = $1 AND connection = $2 LIMIT 1", tenant, id);
+
     private static SqlValue[] ValuesOf(ConnectionRecord connection) =>
     [
         connection.Tenant, connection.Id, connection.Kind, connection.Options, connection.Status, connection.StatusReason,

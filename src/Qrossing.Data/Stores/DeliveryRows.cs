@@ -9,22 +9,25 @@ internal static class DeliveryRows
 {
     private const string Columns =
         "tenant, id, subscription, position, event_id, event_type, partition_key, status, attempts, next_attempt_at, response_status, reason, "
-        + "created_at, updated_at, at_rest";
+        + "created_at, updated_at, tries, tried_since, at_rest";
+
+    private const string Requeued = "status, next_attempt_at, response_status, reason, updated_at, tries, tried_since, at_rest";
 
     public const string Select = $"SELECT {Columns} FROM deliveries";
 
-    /// <summary>Over whatever stands there.</summary>
-    public static readonly string Replace =
-        $"{SqlText.Insert("deliveries", Columns)} ON CONFLICT (tenant, id) DO UPDATE SET {SqlText.FromExcluded(Columns)}";
+    /// <summary>Over whatever stands there, but for its age and its attempts.</summary>
+    public static readonly string Requeue =
+        $"{SqlText.Insert("deliveries", Columns)} ON CONFLICT (tenant, id) DO UPDATE SET {SqlText.FromExcluded(Requeued)}";
 
     /// <summary>Not over a delivered one.</summary>
-    public static readonly string Put = $"{Replace} WHERE deliveries.status <> 'delivered'";
+    public static readonly string Put =
+        $"{SqlText.Insert("deliveries", Columns)} ON CONFLICT (tenant, id) DO UPDATE SET {SqlText.FromExcluded(Columns)} WHERE deliveries.status <> 'delivered'";
 
     public static SqlValue[] ValuesOf(Delivery delivery) =>
     [
         delivery.Tenant, delivery.Id.Text, delivery.Subscription.Text, delivery.Position, delivery.EventId, delivery.EventType,
         delivery.PartitionKey, EnumText<DeliveryStatus>.Of(delivery.Status), delivery.Attempts, delivery.NextAttemptAt,
-        delivery.ResponseStatus, delivery.Reason, delivery.CreatedAt, delivery.UpdatedAt,
+        delivery.ResponseStatus, delivery.Reason, delivery.CreatedAt, delivery.UpdatedAt, delivery.Tries, delivery.TriedSince,
         delivery.Status is not (DeliveryStatus.Waiting or DeliveryStatus.Sending),
     ];
 
@@ -44,5 +47,7 @@ internal static class DeliveryRows
         Reason = row.TextOrNull(),
         CreatedAt = row.Time(),
         UpdatedAt = row.Time(),
+        Tries = row.Int(),
+        TriedSince = row.TimeOrNull(),
     };
 }

@@ -110,7 +110,7 @@ internal sealed class SubscriptionStore(SqlReads reads) : ISubscriptionStore
         WriteSession.ChannelOf(session).Execute(DeliveryRows.Put, DeliveryRows.ValuesOf(delivery)) == 1;
 
     public void Requeue(IWriteSession session, Delivery delivery) =>
-        WriteSession.ChannelOf(session).Post(DeliveryRows.Replace, DeliveryRows.ValuesOf(delivery));
+        WriteSession.ChannelOf(session).Post(DeliveryRows.Requeue, DeliveryRows.ValuesOf(delivery));
 
     public async ValueTask<DeliveryTotals> TotalsAsync(CancellationToken cancellationToken) =>
         (await reads.FirstAsync(TotalsSql, static row => new DeliveryTotals(row.Long(), row.Long(), row.Long()), [], cancellationToken))!;

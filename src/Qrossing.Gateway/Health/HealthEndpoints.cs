@@ -29,7 +29,7 @@ internal sealed class HealthEndpoints(Readiness readiness, IHostApplicationLifet
         routes.Open("/health/ready", new EndpointText("getReadiness", Tag, "Whether the process can do its work now; 503 otherwise, with what is wrong.")
         {
             Response = typeof(ReadinessView),
-            ResponseExample = """{"status":"ready","checks":{"database":{"ok":true},"schema":{"ok":true},"writer":{"ok":true},"ownership":{"ok":true},"process":{"ok":true}},"connections":{"ready":1}}""",
+            ResponseExample = """{"status":"ready","checks":{"database":{"ok":true},"schema":{"ok":true},"disk":{"ok":true},"writer":{"ok":true},"ownership":{"ok":true},"process":{"ok":true}},"connections":{"ready":1}}""",
             Errors = [HealthErrors.NotReady],
         }, ReadyAsync);
     }

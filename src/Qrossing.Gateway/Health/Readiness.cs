@@ -2,14 +2,16 @@ using Microsoft.Extensions.Hosting;
 using Qrossing.Abstractions.Values;
 using Qrossing.Core.Connectors;
 using Qrossing.Core.Persistence;
+using Qrossing.Core.Storage;
 using Qrossing.Gateway.Rest.Connections;
 
 namespace Qrossing.Gateway.Health;
 
 /// <summary>Whether this process can do its work now. Asked at most once a second, however often somebody looks.</summary>
-internal sealed class Readiness(IDatabase database, IWriter writer, ConnectionDirectory connections, IHostApplicationLifetime lifetime, TimeProvider clock) : IDisposable
+internal sealed class Readiness(IDatabase database, IWriter writer, DiskProbe disk, ConnectionDirectory connections, IHostApplicationLifetime lifetime, TimeProvider clock) : IDisposable
 {
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(1);
+    private const string EmbeddedEngine = "sqlite"; // lies on the same disk
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     private readonly SemaphoreSlim _gate = new(1);
@@ -40,11 +42,14 @@ internal sealed class Readiness(IDatabase database, IWriter writer, ConnectionDi
 
     private async Task<ReadinessView> ReadAsync(CancellationToken cancellationToken)
     {
+        // An empty unit commits without a byte: on a full disk the writer answers it and refuses every other.
+        var space = HealthCheckView.Of(disk.Check());
         var checks = new Dictionary<string, HealthCheckView>
         {
             ["database"] = await TryAsync(async token => await database.PingAsync(token) ? null : "The database does not answer.", cancellationToken),
             ["schema"] = await TryAsync(database.CheckSchemaAsync, cancellationToken),
-            ["writer"] = await TryAsync(async token => await writer.WriteAsync(static _ => true, token) ? null : "The writer stands.", cancellationToken),
+            ["disk"] = space,
+            ["writer"] = !space.Ok && database.Engine == EmbeddedEngine ? space : await TryAsync(async token => await writer.WriteAsync(static _ => true, token) ? null : "The writer stands.", cancellationToken),
             ["ownership"] = HealthCheckView.Of(database.OwnershipLost.IsCancellationRequested ? "Another process owns the database." : null),
             ["process"] = HealthCheckView.Of(lifetime.ApplicationStopping.IsCancellationRequested ? "The process is stopping." : null),
         };

@@ -15,7 +15,11 @@ internal static class GatewayTelemetry
         description: "Duration of HTTP server requests.",
         advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 60] });
 
-    private static readonly UpDownCounter<long> Active = Meter.CreateUpDownCounter<long>("http.server.active_requests", description: "HTTP requests being served.");
+    // Counted here and read when somebody asks: two measurements per request, each handed to every listener, would say no more.
+    private static readonly ObservableUpDownCounter<long> Active = Meter.CreateObservableUpDownCounter(
+        "http.server.active_requests", static () => Interlocked.Read(ref _active), description: "HTTP requests being served.");
+
+    private static long _active;
 
     /// <summary>The current trace context as a W3C traceparent; null without a trace.</summary>
     public static string? TraceParent => Activity.Current is { IdFormat: ActivityIdFormat.W3C } activity ? activity.Id : null;
@@ -23,10 +27,10 @@ internal static class GatewayTelemetry
     /// <summary>Begins a request's span in the caller's trace.</summary>
     public static Activity? Begin(string method, string? traceParent)
     {
-        Active.Add(1);
+        Interlocked.Increment(ref _active);
         if (!Spans.HasListeners())
         {
-            return null;
+            return Carry(method, traceParent);
         }
 
         if (ActivityContext.TryParse(traceParent, null, isRemote: true, out var parent))
@@ -39,13 +43,31 @@ internal static class GatewayTelemetry
         return Spans.StartActivity(method, ActivityKind.Server);
     }
 
+    /// <summary>Nobody exports spans; the trace goes on all the same, through effects, events and peers. The server would begin one itself, and another beside a span of ours.</summary>
+    private static Activity? Carry(string method, string? traceParent)
+    {
+        if (Activity.Current is not null)
+        {
+            return null;
+        }
+
+        var carrier = new Activity(method);
+        if (ActivityContext.TryParse(traceParent, null, isRemote: true, out var parent))
+        {
+            carrier.SetParentId(parent.TraceId, parent.SpanId, parent.TraceFlags);
+        }
+
+        return carrier.Start();
+    }
+
     /// <summary>Ends it. The route is the template, so the number of series stays bounded.</summary>
     public static void End(Activity? span, string method, string route, int status, TimeSpan took)
     {
-        Active.Add(-1);
+        Interlocked.Decrement(ref _active);
         Duration.Record(took.TotalSeconds, new("http.request.method", method), new("http.route", route), new("http.response.status_code", status));
-        if (span is null)
+        if (span is not { IsAllDataRequested: true, Source.Name.Length: > 0 })
         {
+            span?.Dispose(); // nobody will see it: naming it would be for nothing
             return;
         }
 

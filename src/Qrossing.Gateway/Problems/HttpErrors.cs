@@ -15,6 +15,7 @@ public static class HttpErrors
     public static readonly ErrorCode QueryInvalid = new("query.invalid", 422, "A query parameter does not fit", "Correct every parameter that 'errors' points at.");
     public static readonly ErrorCode HeaderInvalid = new("header.invalid", 400, "A header does not fit", "Correct the header that the detail names.");
     public static readonly ErrorCode BadRequest = new("http.bad_request", 400, "The request could not be read", "Send well-formed HTTP.");
+    public static readonly ErrorCode TransferCoding = new("http.transfer_coding", 501, "The transfer coding is not known here", "Send the body with Content-Length, or with Transfer-Encoding: chunked alone.");
     public static readonly ErrorCode RequestTimeout = new("http.request_timeout", 408, "The body arrived too slowly", "Send the body faster, or in parts.", Retryable: true);
     public static readonly ErrorCode Internal = new("http.internal", 500, "The gateway made a mistake", "Nothing is known to be lost. Report the trace id; effects recorded by this request go on by themselves.", Retryable: true);
     public static readonly ErrorCode Stopping = new("http.stopping", 503, "The gateway is stopping", "Send the request again with the same idempotency key.", Retryable: true);

@@ -8,8 +8,8 @@ internal static partial class HttpLog
     [LoggerMessage(4000, LogLevel.Error, "A {Method} request failed unexpectedly (request {RequestId}).")]
     public static partial void RequestFailed(ILogger logger, Exception exception, string method, string requestId);
 
-    [LoggerMessage(4001, LogLevel.Error, "The database refused a commit with {Code} (request {RequestId}).")]
-    public static partial void StorageRefused(ILogger logger, Exception exception, string code, string requestId);
+    [LoggerMessage(4001, LogLevel.Warning, "A request was refused with {Code}: {Cause} (request {RequestId})")]
+    public static partial void StorageRefused(ILogger logger, string cause, string code, string requestId);
 
     [LoggerMessage(4002, LogLevel.Error, "Refusals could not be written to the audit log; their counts are kept for the next round.")]
     public static partial void DenialsNotWritten(ILogger logger, Exception exception);

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Qrossing.Core.Errors;
@@ -14,13 +15,20 @@ internal sealed class ProblemMiddleware(RequestDelegate next, RequestIds ids, Er
         ids.Assign(context);
         try
         {
+            // RFC 9112 section 6.1: a coding under the chunks that nobody undoes would be taken for the content.
+            if (context.Request.Headers.TransferEncoding is { Count: > 0 } codings && !codings.ToString().Equals("chunked", StringComparison.OrdinalIgnoreCase))
+            {
+                await ProblemWriter.WriteAsync(context, new Refusal(HttpErrors.TransferCoding, "The only transfer coding taken is 'chunked'."));
+                return;
+            }
+
             await next(context);
             if (context.Response is { HasStarted: false, StatusCode: >= 400, ContentLength: null, ContentType: null })
             {
                 await ProblemWriter.WriteAsync(context, RefusalOf(context.Response.StatusCode));
             }
         }
-        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        catch (Exception gone) when (gone is OperationCanceledException or ConnectionResetException && context.RequestAborted.IsCancellationRequested)
         {
             // The caller went away; what was recorded goes on by itself.
         }
@@ -30,8 +38,9 @@ internal sealed class ProblemMiddleware(RequestDelegate next, RequestIds ids, Er
         }
         catch (StorageUnavailableException trouble)
         {
-            HttpLog.StorageRefused(log, trouble, trouble.Code, RequestIds.Of(context));
-            await ProblemWriter.WriteAsync(context, new Refusal(errors.Find(trouble.Code) ?? StorageErrors.Lost, "The gateway could not store the request.")
+            // One line, without the trace: with a full disk or a lost database every request comes here, and whoever holds the disk has told the cause.
+            HttpLog.StorageRefused(log, trouble.Message, trouble.Code, RequestIds.Of(context));
+            await ProblemWriter.WriteAsync(context, new Refusal(errors.Find(trouble.Code) ?? StorageErrors.Lost, DetailOf(context.Request.Method))
             {
                 RetryAfter = TimeSpan.FromSeconds(1),
             });
@@ -42,6 +51,9 @@ internal sealed class ProblemMiddleware(RequestDelegate next, RequestIds ids, Er
             await ProblemWriter.WriteAsync(context, new Refusal(HttpErrors.Internal, "An unexpected error ended the request."));
         }
     }
+
+    private static string DetailOf(string method) =>
+        HttpMethods.IsGet(method) || HttpMethods.IsHead(method) ? "The gateway's storage does not answer now." : "The gateway could not store the request.";
 
     private static Refusal RefusalOf(int status) => status switch
     {

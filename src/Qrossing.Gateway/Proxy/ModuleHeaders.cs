@@ -1,10 +1,13 @@
 using System.Collections.Frozen;
+using System.Diagnostics;
+using System.Net.Http.Headers;
 using Microsoft.AspNetCore.Http;
+using Qrossing.Gateway.Observability;
 using Qrossing.Gateway.Problems;
 
 namespace Qrossing.Gateway.Proxy;
 
-/// <summary>Which headers of a caller go on to a module inside an effect: the end-to-end ones, never a credential.</summary>
+/// <summary>Which headers of a caller go on to a module: the end-to-end ones, never a credential.</summary>
 internal static class ModuleHeaders
 {
     // RFC 9110 section 7.6.1, and what means this hop or this gateway only.
@@ -17,9 +20,38 @@ internal static class ModuleHeaders
     /// <summary>The headers.</summary>
     public static IReadOnlyDictionary<string, string> EndToEnd(HttpContext http)
     {
-        var named = http.Request.Headers.Connection.ToString().Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        return http.Request.Headers
-            .Where(header => !Kept.Contains(header.Key) && !named.Contains(header.Key, StringComparer.OrdinalIgnoreCase))
-            .ToDictionary(static header => header.Key, static header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase);
+        var named = http.Request.Headers.Connection is { Count: > 0 } connection
+            ? connection.ToString().Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+            : [];
+        var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var (name, value) in http.Request.Headers)
+        {
+            if (!Kept.Contains(name) && !named.Contains(name, StringComparer.OrdinalIgnoreCase))
+            {
+                headers[name] = value.ToString();
+            }
+        }
+
+        return headers;
+    }
+
+    /// <summary>The request's id and its place in the trace: the gateway's span where there is one, else what the caller sent.</summary>
+    public static void AddTrace(HttpContext http, HttpRequestHeaders headers)
+    {
+        headers.Remove(RequestIds.Header);
+        headers.TryAddWithoutValidation(RequestIds.Header, RequestIds.Of(http));
+        var (parent, state) = GatewayTelemetry.TraceParent is { } own
+            ? (own, Activity.Current?.TraceStateString)
+            : (http.Request.Headers.TraceParent.ToString(), http.Request.Headers.TraceState.ToString());
+        if (!ActivityContext.TryParse(parent, state, out _))
+        {
+            return;
+        }
+
+        headers.TryAddWithoutValidation("traceparent", parent);
+        if (!string.IsNullOrEmpty(state))
+        {
+            headers.TryAddWithoutValidation("tracestate", state);
+        }
     }
 }

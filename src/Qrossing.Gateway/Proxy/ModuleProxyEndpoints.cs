@@ -1,5 +1,4 @@
 using System.Net;
-using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using Qrossing.Abstractions.Connectors;
@@ -22,15 +21,17 @@ namespace Qrossing.Gateway.Proxy;
 /// <c>Idempotency-Key</c> they become an effect. A lost reply to one that may have changed something is 504 <c>modules.outcome_unknown</c>.
 /// </summary>
 internal sealed class ModuleProxyEndpoints(
-    ModuleTargets targets, ModuleCalls calls, ConnectionGate gate, IHttpForwarder forwarder, IWriter writer) : IMapsEndpoints
+    ModuleTargets targets, ModuleCalls calls, ConnectorInvoker invoker, ConnectionGate gate, IHttpForwarder forwarder, IWriter writer) : IMapsEndpoints
 {
     private const string Tag = "Modules";
     private const long MaxBody = 16 * 1024 * 1024;
+
+    // What is recorded becomes a row of the database, and what is signed is held in memory.
+    private const long MaxHeldBody = 1024 * 1024;
     private const string Pattern = "/m/{module}/{**rest}";
 
     private static readonly string[] SafeMethods = [HttpMethods.Get, HttpMethods.Head, HttpMethods.Options];
     private static readonly string[] UnsafeMethods = [HttpMethods.Post, HttpMethods.Put, HttpMethods.Patch, HttpMethods.Delete];
-    private static readonly ModuleTransformer Transformer = new();
 
     private static readonly ForwarderRequestConfig Config = new()
     {
@@ -40,7 +41,7 @@ internal sealed class ModuleProxyEndpoints(
     };
 
     private static readonly IReadOnlyList<ErrorCode> Errors =
-        [ConnectorErrors.NotFound, ConnectorErrors.CapabilityMissing, ConnectorErrors.Disabled, AccessErrors.EnvironmentMismatch, ModuleErrors.Unreachable, ModuleErrors.Rejected];
+        [ConnectorErrors.NotFound, ConnectorErrors.CapabilityMissing, ConnectorErrors.Disabled, AccessErrors.EnvironmentMismatch, ModuleErrors.NotSendable, ModuleErrors.Unreachable, ModuleErrors.Rejected];
 
     public void Map(RestRoutes routes)
     {
@@ -54,6 +55,7 @@ internal sealed class ModuleProxyEndpoints(
             CausesEffect = true,
             Text = new EndpointText("writeModule", Tag, "Passes a write through to a module, at most once; with an Idempotency-Key it becomes an effect: recorded, replayed, probed.")
             {
+                Description = "A body may have 16 MiB; 1 MiB with an Idempotency-Key, or where the connection signs it.",
                 Errors = [.. Errors, ModuleErrors.OutcomeUnknown, HttpErrors.TooLarge],
             },
         }, call => call.IdempotencyKey is null ? ForwardAsync(call) : SubmitAsync(call));
@@ -61,48 +63,110 @@ internal sealed class ModuleProxyEndpoints(
 
     private async Task<Answer> ForwardAsync(GatewayCall call)
     {
-        var module = call.Path("module");
-        if (gate.Check<ICallsModules>(call.Context.Caller, module) is { } closed)
+        if (gate.Check<ICallsModules>(call.Context.Caller, call.Path("module"), out var connection) is { } closed)
         {
             return closed;
         }
 
-        var target = targets.Find(call.Tenant, module);
-        if (!target.IsSuccess)
+        var entered = targets.Enter(connection);
+        if (!entered.IsSuccess)
         {
-            return target.Refusal;
+            return entered.Refusal;
         }
 
-        var error = await forwarder.SendAsync(call.Http, target.Value.Prefix, target.Value.Client, Config, Transformer, call.Aborted);
+        var target = entered.Value;
+        try
+        {
+            var prepared = await PrepareAsync(call, target);
+            return prepared.IsSuccess ? await ForwardAsync(call, target, prepared.Value) : prepared.Refusal;
+        }
+        finally
+        {
+            target.Leave();
+        }
+    }
+
+    private async Task<Answer> ForwardAsync(GatewayCall call, ModuleTarget target, PreparedModuleRequest prepared)
+    {
+        var error = await forwarder.SendAsync(call.Http, target.Prefix, target.Client, Config, new ModuleTransformer(prepared), CancellationToken.None); // it watches the request itself: a second link to it would cost twice
         var isSafe = Array.IndexOf(SafeMethods, call.Http.Request.Method) >= 0;
         var outcome = error == ForwarderError.None ? ForwardOutcome.Replied : OutcomeOf(call.Http);
+        Observe(target, outcome);
         if (!isSafe)
         {
-            await AuditAsync(call, module, outcome);
+            await AuditAsync(call, target.Record.Id, outcome);
         }
 
-        return outcome == ForwardOutcome.Replied || call.Http.Response.HasStarted ? Answer.Written : RefusalOf(call, module, outcome, isSafe);
+        return outcome == ForwardOutcome.Replied || call.Http.Response.HasStarted ? Answer.Written : RefusalOf(call, target.Record.Id, outcome, isSafe);
+    }
+
+    /// <summary>The request as the connection sends it: the standard headers, and its signature, are the connection's matter, with and without a key.</summary>
+    private async Task<Result<PreparedModuleRequest>> PrepareAsync(GatewayCall call, ModuleTarget target)
+    {
+        byte[] body = [];
+        if (target.SignsBody)
+        {
+            if (await RequestBody.ReadAsync(call.Http, MaxHeldBody) is not { } read)
+            {
+                return TooLargeToHold("This connection signs the body");
+            }
+
+            body = read;
+        }
+
+        var request = RequestOf(call.Http, body);
+        var prepared = await invoker.PrepareAsync<ICallsModules, PreparedModuleRequest>(
+            call.Tenant, target.Record.Id, call.Context.RequestId, (module, sent, token) => module.PrepareModuleCallAsync(request, sent, token), call.Aborted);
+        if (!prepared.IsSuccess)
+        {
+            return prepared.Fault.Kind == FaultKind.Invalid
+                ? new Refusal(ModuleErrors.NotSendable, $"Connection '{target.Record.Id}' cannot pass the request on: {prepared.Fault.Code}.")
+                : gate.RefusalOf(prepared.Fault, target.Record.Id);
+        }
+
+        if (target.SignsBody)
+        {
+            call.Http.Request.Body = new MemoryStream(prepared.Value.Body.ToArray(), writable: false);
+            call.Http.Request.ContentLength = prepared.Value.Body.Length;
+        }
+
+        return prepared.Value;
+    }
+
+    private void Observe(ModuleTarget target, ForwardOutcome outcome)
+    {
+        if (outcome is ForwardOutcome.NotSent or ForwardOutcome.Replied && (outcome == ForwardOutcome.NotSent) != target.IsMissed)
+        {
+            target.IsMissed = outcome == ForwardOutcome.NotSent;
+            invoker.Observe(target.Record.Tenant, target.Record.Id, target.IsMissed ? ModuleErrors.Unreachable.Code : null);
+        }
     }
 
     private async Task<Answer> SubmitAsync(GatewayCall call)
     {
-        if (await RequestBody.ReadAsync(call.Http, MaxBody) is not { } body)
+        if (await RequestBody.ReadAsync(call.Http, MaxHeldBody) is not { } body)
         {
-            return RequestBody.TooLarge(MaxBody);
+            return TooLargeToHold("With an Idempotency-Key the request is recorded");
         }
 
-        var request = call.Http.Request;
-        var module = new ModuleRequest
-        {
-            Method = request.Method,
-            PathAndQuery = PathAndQuery(request),
-            Headers = ModuleHeaders.EndToEnd(call.Http),
-            Body = body,
-        };
-        var fingerprint = call.FingerprintOf(request.ContentType ?? string.Empty, SHA256.HashData(body));
-        return EffectAnswers.Of(
-            call, await calls.CallAsync(call.Context, call.Path("module"), module, fingerprint, call.IdempotencyKey!, call.Wait, call.Aborted));
+        var fingerprint = call.FingerprintOfRaw(body);
+        return fingerprint.IsSuccess
+            ? EffectAnswers.Of(
+                call,
+                await calls.CallAsync(call.Context, call.Path("module"), RequestOf(call.Http, body), fingerprint.Value, call.IdempotencyKey!, call.Wait, call.Aborted))
+            : fingerprint.Refusal;
     }
+
+    private static ModuleRequest RequestOf(HttpContext http, byte[] body) => new()
+    {
+        Method = http.Request.Method,
+        PathAndQuery = PathAndQuery(http.Request),
+        Headers = ModuleHeaders.EndToEnd(http),
+        Body = body,
+    };
+
+    private static Refusal TooLargeToHold(string why) =>
+        new(HttpErrors.TooLarge, $"{why}: its body may have at most {MaxHeldBody} bytes.");
 
     private static string PathAndQuery(HttpRequest request)
     {

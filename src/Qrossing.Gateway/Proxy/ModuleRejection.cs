@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Qrossing.Core.Errors;
@@ -62,9 +63,37 @@ internal static class ModuleRejection
             return null;
         }
 
-        await using var stream = await reply.Content.ReadAsStreamAsync(cancellationToken);
+        await using var sent = await reply.Content.ReadAsStreamAsync(cancellationToken);
+        await using var stream = Decoded(sent, reply.Content.Headers.ContentEncoding);
+        if (stream is null)
+        {
+            return null;
+        }
+
         var buffer = new byte[MaxReply + 1];
-        var length = await stream.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken);
-        return length > MaxReply ? null : buffer[..length];
+        try
+        {
+            var length = await stream.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken);
+            return length > MaxReply ? null : buffer[..length];
+        }
+        catch (InvalidDataException)
+        {
+            return null; // not in the coding that it says
+        }
     }
+
+    // The caller chose the coding, but this answer is written anew. Several codings on one another are not undone.
+    private static Stream? Decoded(Stream sent, ICollection<string> codings) => codings.Count switch
+    {
+        0 => sent,
+        1 => codings.Single().ToLowerInvariant() switch
+        {
+            "identity" => sent,
+            "gzip" or "x-gzip" => new GZipStream(sent, CompressionMode.Decompress),
+            "deflate" => new ZLibStream(sent, CompressionMode.Decompress),
+            "br" => new BrotliStream(sent, CompressionMode.Decompress),
+            _ => null,
+        },
+        _ => null,
+    };
 }

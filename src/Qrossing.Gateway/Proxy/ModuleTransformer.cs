@@ -1,59 +1,53 @@
 using Microsoft.AspNetCore.Http;
-using Qrossing.Gateway.Observability;
+using Microsoft.Net.Http.Headers;
+using Qrossing.Abstractions.Modules;
 using Qrossing.Gateway.Problems;
 using Yarp.ReverseProxy.Forwarder;
 
 namespace Qrossing.Gateway.Proxy;
 
 /// <summary>
-/// What changes on the way through: the caller's credentials stay here, the module gets the standard headers, an error reply becomes a problem document.
-/// Success replies pass unchanged. Hop-by-hop headers are YARP's.
+/// What changes on the way through: the request is the one that the connection prepared, an error reply becomes a problem document. Success replies pass
+/// unchanged. Hop-by-hop headers of replies are YARP's.
 /// </summary>
-internal sealed class ModuleTransformer : HttpTransformer
+internal sealed class ModuleTransformer(PreparedModuleRequest prepared) : HttpTransformer
 {
-    private const string ApiVersion = "x-api-version";
-    private const string CorrelationId = "x-correlation-id";
+    private const string CorsPrefix = "Access-Control-";
+
+    // Said by the gateway about every answer of its origin, whatever a module says.
+    private static readonly string[] Ours = [HeaderNames.XContentTypeOptions, "Referrer-Policy", RequestIds.Header];
 
     /// <inheritdoc/>
-    public override async ValueTask TransformRequestAsync(HttpContext httpContext, HttpRequestMessage proxyRequest, string destinationPrefix, CancellationToken cancellationToken)
+    public override ValueTask TransformRequestAsync(HttpContext httpContext, HttpRequestMessage proxyRequest, string destinationPrefix, CancellationToken cancellationToken)
     {
-        await base.TransformRequestAsync(httpContext, proxyRequest, destinationPrefix, cancellationToken);
-        var path = RestOf(httpContext.Request.Path);
-        proxyRequest.RequestUri = RequestUtilities.MakeDestinationAddress(destinationPrefix, path, httpContext.Request.QueryString);
-        var headers = proxyRequest.Headers;
-        headers.Host = null;
-        headers.Remove("Authorization");
-        headers.Remove("X-Api-Key");
-        headers.Remove("Cookie");
-        headers.Remove("Idempotency-Key"); // no module honours one; with a key the request would be an effect and not be here
-        headers.Remove("traceparent");
-        headers.Remove("tracestate");
-        if (!headers.Contains(ApiVersion))
+        proxyRequest.RequestUri = prepared.Target;
+        foreach (var (name, value) in prepared.Headers)
         {
-            headers.TryAddWithoutValidation(ApiVersion, "v1");
+            // A content header without content (a GET with a content type) has nothing to describe and is left out.
+            if (!proxyRequest.Headers.TryAddWithoutValidation(name, value))
+            {
+                proxyRequest.Content?.Headers.TryAddWithoutValidation(name, value);
+            }
         }
 
-        var requestId = RequestIds.Of(httpContext);
-        if (!headers.Contains(CorrelationId))
+        if (proxyRequest.Content is { } content && httpContext.Request.ContentLength is { } length)
         {
-            headers.TryAddWithoutValidation(CorrelationId, requestId);
+            content.Headers.ContentLength = length;
         }
 
-        headers.Remove(RequestIds.Header);
-        headers.TryAddWithoutValidation(RequestIds.Header, requestId);
-        if (GatewayTelemetry.TraceParent is { } traceParent)
-        {
-            headers.TryAddWithoutValidation("traceparent", traceParent);
-        }
+        ModuleHeaders.AddTrace(httpContext, proxyRequest.Headers);
+        return ValueTask.CompletedTask;
     }
 
     /// <inheritdoc/>
     public override async ValueTask<bool> TransformResponseAsync(HttpContext httpContext, HttpResponseMessage? proxyResponse, CancellationToken cancellationToken)
     {
-        var requestId = httpContext.Response.Headers[RequestIds.Header];
+        if (proxyResponse is not null)
+        {
+            Reconcile(httpContext.Response.Headers, proxyResponse);
+        }
+
         var copies = await base.TransformResponseAsync(httpContext, proxyResponse, cancellationToken);
-        httpContext.Response.Headers[RequestIds.Header] = requestId; // ours, also when the module sets one
-        httpContext.Response.Headers.Remove("Set-Cookie"); // a module's cookie would be one of the gateway's origin
         if (proxyResponse is null || (int)proxyResponse.StatusCode < StatusCodes.Status400BadRequest)
         {
             return copies;
@@ -69,5 +63,28 @@ internal sealed class ModuleTransformer : HttpTransformer
         var text = path.Value!;
         var slash = text.IndexOf('/', ModuleTarget.Root.Value!.Length + 1);
         return slash < 0 ? PathString.Empty : new PathString(text[slash..]);
+    }
+
+    // YARP adds a module's value to one that is there already. Of each header one party speaks: about the origin (cookies and CORS included) the gateway, about
+    // the content the module.
+    private static void Reconcile(IHeaderDictionary ours, HttpResponseMessage reply)
+    {
+        foreach (var name in Ours)
+        {
+            reply.Headers.Remove(name);
+        }
+
+        reply.Headers.Remove(HeaderNames.SetCookie);
+        foreach (var name in reply.Headers.NonValidated.Select(static header => header.Key).ToList())
+        {
+            if (name.StartsWith(CorsPrefix, StringComparison.OrdinalIgnoreCase))
+            {
+                reply.Headers.Remove(name);
+            }
+            else if (!name.Equals(HeaderNames.Vary, StringComparison.OrdinalIgnoreCase))
+            {
+                ours.Remove(name);
+            }
+        }
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.AspNetCore.Routing;
@@ -62,6 +63,11 @@ internal sealed class ApiDocument(EndpointDataSource endpoints) : IOpenApiDocume
         {
             var operation = await new ApiOperation(document, rule, schemas).BuildAsync(endpoint, methods[i], cancellationToken);
             operation.OperationId = i == 0 ? rule.Text.OperationId : $"{rule.Text.OperationId}_{methods[i].ToLowerInvariant()}";
+            if (HttpMethods.IsHead(methods[i]))
+            {
+                operation.AddExtension("x-scalar-ignore", new JsonNodeExtension(JsonValue.Create(true))); // the page shows the GET alone
+            }
+
             ((OpenApiPathItem)item).AddOperation(new HttpMethod(methods[i]), operation);
         }
     }

@@ -108,12 +108,12 @@ internal sealed class ApiOperation(OpenApiDocument document, EndpointRule rule, 
             media.Example = ApiSchemas.Example(example);
         }
 
-        var name = rule.Body == BodyKind.Json ? Json : rule.Text.Tag == "Events" ? "application/cloudevents+json" : "*/*";
+        var types = rule.Text.RequestMediaTypes.Count > 0 ? rule.Text.RequestMediaTypes : [rule.Body == BodyKind.Json ? Json : "*/*"];
         return new OpenApiRequestBody
         {
             Required = rule.Body == BodyKind.Json,
-            Description = rule.MaxBodyBytes is { } limit ? $"At most {limit} bytes." : null,
-            Content = new Dictionary<string, OpenApiMediaType> { [name] = media },
+            Description = rule.Text.RequestSize ?? (rule.MaxBodyBytes is { } limit ? $"At most {limit} bytes." : null),
+            Content = types.ToDictionary(static type => type, type => type == types[0] ? media : new OpenApiMediaType()),
         };
     }
 
@@ -179,7 +179,7 @@ internal sealed class ApiOperation(OpenApiDocument document, EndpointRule rule, 
             all = all.Concat([HttpErrors.JsonSyntax, HttpErrors.BodyMissing, HttpErrors.UnsupportedMediaType, HttpErrors.TooLarge, HttpErrors.BodyInvalid]);
         }
 
-        if (rule.Text.Query.Any(static query => query.Name == "limit"))
+        if (rule.Text.Query.Count > 0)
         {
             all = all.Append(HttpErrors.QueryInvalid);
         }

@@ -25,6 +25,9 @@ internal static class ReferencePage
                 options.OpenApiRoutePattern = "/openapi/{documentName}.json";
                 options.DefaultFonts = false;
                 options.Telemetry = false;
+
+                // What would hand the document, or the reader's questions, to somebody else's service.
+                options.DisableAgent().DisableMcp().HideClientButton().HideDeveloperTools();
                 options.AddDocument(ApiDocument.Name);
             })
             .WithMetadata(new EndpointRule(Permission: null) { Text = new EndpointText("getReferencePage", "Reference", "The reference page.") { MediaType = "text/html" } });

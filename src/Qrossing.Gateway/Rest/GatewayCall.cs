@@ -15,6 +15,8 @@ namespace Qrossing.Gateway.Rest;
 /// <summary>A request that passed the checks of its <see cref="EndpointRule"/>.</summary>
 internal sealed class GatewayCall(HttpContext http, RequestContext context, JsonElement body, ReadOnlyMemory<byte> rawBody)
 {
+    private const string Json = "application/json";
+
     /// <summary>The HTTP request and answer.</summary>
     public HttpContext Http { get; } = http;
 
@@ -42,7 +44,7 @@ internal sealed class GatewayCall(HttpContext http, RequestContext context, Json
     /// <summary>A path parameter, percent-decoded.</summary>
     public string Path(string name) => Http.GetRouteValue(name) as string ?? string.Empty;
 
-    /// <summary>A query parameter; null when it is absent or empty. Given twice it reads as both with a comma, which fits nothing.</summary>
+    /// <summary>A query parameter; null when it is absent or empty. Declared ones are text without control characters, given once (<see cref="RequestQuery"/>).</summary>
     public string? Query(string name) => Http.Request.Query[name].ToString() is { Length: > 0 } value ? value : null;
 
     /// <summary>The id in the path; null when it does not read as one, which means that there is no such thing.</summary>
@@ -71,12 +73,26 @@ internal sealed class GatewayCall(HttpContext http, RequestContext context, Json
     {
         if (Jcs.TryCanonicalizeExact(Body, out var canonical, out var pointer))
         {
-            return FingerprintOf("application/json", SHA256.HashData(canonical));
+            return FingerprintOf(Json, SHA256.HashData(canonical));
         }
 
-        return IdempotencyKey is null
-            ? FingerprintOf("application/json", SHA256.HashData(RawBody.Span))
-            : Invalid([new FieldError(pointer, "number", "With an idempotency key, numbers must be exact in binary64; send greater ones as strings.")]);
+        return IdempotencyKey is null ? FingerprintOf(Json, SHA256.HashData(RawBody.Span)) : Inexact(pointer);
+    }
+
+    /// <summary>As <see cref="Fingerprint"/>, for an endpoint that takes any body: JSON counts by what it says, everything else by its bytes.</summary>
+    public Result<string> FingerprintOfRaw(byte[] body)
+    {
+        if (RequestBody.MediaTypeError(Http, [Json]) is null && StrictJson.TryParse(body, out var document, out _))
+        {
+            using (document)
+            {
+                return Jcs.TryCanonicalizeExact(document.RootElement, out var canonical, out var pointer)
+                    ? FingerprintOf(Json, SHA256.HashData(canonical))
+                    : Inexact(pointer);
+            }
+        }
+
+        return FingerprintOf(Http.Request.ContentType ?? string.Empty, SHA256.HashData(body));
     }
 
     /// <summary>The fingerprint with a body's hash that is known already.</summary>
@@ -86,4 +102,7 @@ internal sealed class GatewayCall(HttpContext http, RequestContext context, Json
         Http.Request.Query.SelectMany(static pair => pair.Value, static (pair, value) => KeyValuePair.Create(pair.Key, value ?? string.Empty)),
         contentType,
         bodyHash);
+
+    private static Refusal Inexact(string pointer) =>
+        Invalid([new FieldError(pointer, "number", "With an idempotency key, numbers must be exact in binary64; send greater ones as strings.")]);
 }

@@ -5,6 +5,9 @@ namespace Qrossing.Gateway.Rest;
 /// <param name="Summary">One sentence.</param>
 public sealed record QueryText(string Name, string Summary)
 {
+    /// <summary>Whether it may be given several times. Default: once.</summary>
+    public bool Repeats { get; init; }
+
     /// <summary>The page parameters that every list takes.</summary>
     internal static readonly IReadOnlyList<QueryText> Page =
     [

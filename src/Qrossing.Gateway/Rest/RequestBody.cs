@@ -24,6 +24,18 @@ internal static class RequestBody
             ? null
             : new Refusal(HttpErrors.UnsupportedMediaType, $"This path takes {string.Join(", ", taken)} in UTF-8.");
 
+    /// <summary>415 for a coded body (RFC 9110 section 15.5.16): what is hashed and signed is the text itself.</summary>
+    public static Refusal? CodingError(HttpContext http)
+    {
+        if (http.Request.Headers.ContentEncoding.All(static coding => string.IsNullOrEmpty(coding) || coding.Equals("identity", StringComparison.OrdinalIgnoreCase)))
+        {
+            return null;
+        }
+
+        http.Response.Headers.AcceptEncoding = "identity";
+        return new Refusal(HttpErrors.UnsupportedMediaType, "This path takes no Content-Encoding.");
+    }
+
     /// <summary>413.</summary>
     public static Refusal TooLarge(long limit) => new(HttpErrors.TooLarge, $"The body is larger than {limit} bytes.");
 
@@ -40,10 +52,11 @@ internal static class RequestBody
             return [];
         }
 
+        var body = new CheckedBody(http.Request.Body);
         using var buffer = new MemoryStream((int)Math.Min(http.Request.ContentLength ?? FirstBuffer, limit));
         var chunk = new byte[ChunkSize];
         int read;
-        while ((read = await http.Request.Body.ReadAsync(chunk, http.RequestAborted)) > 0)
+        while ((read = await body.ReadAsync(chunk, http.RequestAborted)) > 0)
         {
             if (buffer.Length + read > limit)
             {

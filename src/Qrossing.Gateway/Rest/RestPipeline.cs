@@ -12,15 +12,15 @@ using Qrossing.Gateway.Problems;
 namespace Qrossing.Gateway.Rest;
 
 /// <summary>
-/// The order of checks of every authenticated endpoint (contract, HTTP): 1. credential, 2. permission, 3. media type, 4. size, 5. syntax; the handler
-/// then judges content (422) and state (404, 409). Routing (404, 405) came before. Nothing about a path parameter or a body is said before 401.
+/// The order of checks of every authenticated endpoint (contract, HTTP): 1. credential, 2. permission, 3. media type, 4. size, 5. syntax, 6. query and
+/// idempotency key; the handler then judges content (422) and state (404, 409). Routing (404, 405) came before. Nothing about a path parameter or a body is said before 401.
 /// </summary>
 internal sealed class RestPipeline(CredentialReader credentials, DenialAuditWorker denials)
 {
     private const int LongestKey = 255;
 
     /// <summary>The endpoint's request delegate.</summary>
-    public RequestDelegate Wrap(EndpointRule rule, Func<GatewayCall, Task> handler) => async http =>
+    public RequestDelegate Wrap(EndpointRule rule, Func<GatewayCall, Task<Answer>> handler) => async http =>
     {
         // 1. and 2. Credential, permission.
         if (await AdmitAsync(http, rule.Permission) is not { } caller)
@@ -33,7 +33,7 @@ internal sealed class RestPipeline(CredentialReader credentials, DenialAuditWork
         var (body, refusal) = await ReadBodyAsync(http, rule);
         using (body)
         {
-            refusal ??= KeyError(http, rule);
+            refusal ??= RequestQuery.Error(http, rule.Text.Query) ?? KeyError(http, rule);
             if (refusal is not null)
             {
                 await ProblemWriter.WriteAsync(http, refusal);
@@ -41,11 +41,12 @@ internal sealed class RestPipeline(CredentialReader credentials, DenialAuditWork
             }
 
             var context = new RequestContext(caller, RequestIds.Of(http), GatewayTelemetry.TraceParent);
-            await handler(new GatewayCall(http, context, body?.Document.RootElement ?? default, body?.Bytes ?? default)
+            var answer = await handler(new GatewayCall(http, context, body?.Document.RootElement ?? default, body?.Bytes ?? default)
             {
                 IdempotencyKey = rule.CausesEffect && KeyOf(http) is { Length: > 0 } key ? key : null,
                 Wait = rule.CausesEffect || rule.Waits ? WaitOf(http) : TimeSpan.Zero,
             });
+            await answer.WriteAsync(http);
         }
     };
 
@@ -71,7 +72,8 @@ internal sealed class RestPipeline(CredentialReader credentials, DenialAuditWork
         return null;
     }
 
-    private static string? KeyOf(HttpContext http) => http.Request.Headers["Idempotency-Key"] is { Count: > 0 } values ? values.ToString() : null;
+    // Given twice it reads as both with a comma and a space, which no key is: nobody can say which one was meant.
+    private static string? KeyOf(HttpContext http) => http.Request.Headers["Idempotency-Key"] is { Count: > 0 } values ? string.Join(", ", values.ToArray()) : null;
 
     private static Refusal? KeyError(HttpContext http, EndpointRule rule)
     {
@@ -111,6 +113,11 @@ internal sealed class RestPipeline(CredentialReader credentials, DenialAuditWork
         if (rule.MediaTypes.Count > 0 && RequestBody.IsPresent(http) && RequestBody.MediaTypeError(http, rule.MediaTypes) is { } wrongType)
         {
             return (null, wrongType);
+        }
+
+        if (rule.Body == BodyKind.Json && RequestBody.CodingError(http) is { } coded)
+        {
+            return (null, coded);
         }
 
         if (rule.MaxBodyBytes is not { } limit)

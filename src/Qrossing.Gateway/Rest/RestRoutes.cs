@@ -26,8 +26,7 @@ internal sealed class RestRoutes(IEndpointRouteBuilder endpoints, RestPipeline p
     /// <summary>Any methods.</summary>
     public void Map(IReadOnlyList<string> methods, string pattern, EndpointRule rule, Func<GatewayCall, Task<Answer>> handler)
     {
-        var wrapped = pipeline.Wrap(rule, async call => await (await handler(call)).WriteAsync(call.Http));
-        endpoints.MapMethods(pattern, methods, wrapped).WithMetadata(rule);
+        endpoints.MapMethods(pattern, methods, pipeline.Wrap(rule, handler)).WithMetadata(rule);
     }
 
     /// <summary>An endpoint of the list of open paths: no credential is asked.</summary>

@@ -40,6 +40,9 @@ public sealed class ModulesSimulator : IAsyncDisposable
     /// <summary>Where it listens, without a trailing slash; the port is the real one.</summary>
     public string BaseUrl { get; }
 
+    /// <summary>The modules; each one's base URL is <see cref="BaseUrl"/>, a slash and its name.</summary>
+    public IReadOnlyList<string> ModuleNames => [.. _modules.Select(module => module.Name)];
+
     /// <summary>Replays the journals, reads the fault rules and listens.</summary>
     /// <exception cref="SimulatorConfigurationException">The URL is not loopback or taken, the state directory is in use or damaged, or the fault rules are invalid.</exception>
     public static async Task<ModulesSimulator> StartAsync(ModulesSimulatorOptions options, CancellationToken cancellationToken)

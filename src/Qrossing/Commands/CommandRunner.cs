@@ -1,7 +1,4 @@
 using System.CommandLine;
-using Qrossing.Composition;
-using Qrossing.Core.Persistence;
-using Qrossing.Core.Secrets;
 
 namespace Qrossing.Commands;
 
@@ -11,6 +8,12 @@ internal static class CommandRunner
     public const int Done = 0;
     public const int Failed = 1;
     public const int Usage = 2;
+
+    private static readonly InvocationConfiguration Invocation = new()
+    {
+        EnableDefaultExceptionHandler = false,
+        ProcessTerminationTimeout = null, // signals are ours: a verb in flight ends in its own time
+    };
 
     public static async Task<int> RunAsync(RootCommand root, string[] args)
     {
@@ -26,34 +29,20 @@ internal static class CommandRunner
             return Usage;
         }
 
+        using var stop = new StopSignal();
         try
         {
-            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+            return await parsed.InvokeAsync(Invocation, stop.Token);
         }
-        catch (ConfigurationException wrong)
+        catch (Exception failure)
         {
-            await Console.Error.WriteLineAsync("The configuration is not valid:");
-            foreach (var failure in wrong.Failures)
+            var (exitCode, lines) = StartFailure.Of(failure) ?? (Failed, [$"This is a mistake of the gateway; please report it: {failure}"]);
+            foreach (var line in lines)
             {
-                await Console.Error.WriteLineAsync($"  {failure}");
+                await Console.Error.WriteLineAsync(line);
             }
 
-            return Usage;
-        }
-        catch (StorageUnavailableException refused)
-        {
-            await Console.Error.WriteLineAsync(refused.Message);
-            return Failed;
-        }
-        catch (KeyRingException locked)
-        {
-            await Console.Error.WriteLineAsync(locked.Message);
-            return Failed;
-        }
-        catch (CommandFailedException failed)
-        {
-            await Console.Error.WriteLineAsync(failed.Message);
-            return Failed;
+            return exitCode;
         }
     }
 }

@@ -19,7 +19,7 @@ internal static class DoctorCommand
         var command = new Command("doctor", "Check configuration and a running gateway, or verify a receipt.") { receipt, url, key, logKey };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            using var http = new HttpClient { BaseAddress = new Uri(parsed.GetRequiredValue(url)), Timeout = TimeSpan.FromSeconds(10) };
+            using var http = LocalHttp.Create(new Uri(parsed.GetRequiredValue(url)), TimeSpan.FromSeconds(10));
             http.DefaultRequestHeaders.Add("X-Api-Key", parsed.GetValue(key) ?? Environment.GetEnvironmentVariable("QROSSING_KEY") ?? string.Empty);
             return parsed.GetValue(receipt) is { } file
                 ? await VerifyAsync(file, parsed.GetValue(logKey), http, cancellationToken)

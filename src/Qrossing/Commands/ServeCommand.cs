@@ -14,18 +14,23 @@ internal static class ServeCommand
         return command;
     }
 
+    /// <summary>Told to stop, it finishes or parks what is in flight and answers 0, also when that happens before it listens.</summary>
     public static async Task<int> RunDefaultAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var options = OptionsLoader.Load();
         await using var app = GatewayHost.Build(options);
-        await GatewayStart.PrepareAsync(app.Services, options, cancellationToken);
-        app.UseQrossingGateway(); // after the key ring is open: what the endpoints stand on takes its keys when it is made
-        app.MapConsole();
         try
         {
-            await app.StartAsync(cancellationToken);
+            await GatewayStart.PrepareAsync(app.Services, options, cancellationToken);
+            app.UseQrossingGateway(); // after the key ring is open: what the endpoints stand on takes its keys when it is made
+            app.MapConsole();
+            await ListenAsync(app, cancellationToken);
             await GatewayStart.AnnounceAsync(app, cancellationToken);
             await app.WaitForShutdownAsync(cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            await app.StopAsync(CancellationToken.None); // told to stop while starting: what runs already ends first
         }
         finally
         {
@@ -33,5 +38,17 @@ internal static class ServeCommand
         }
 
         return GatewayStart.LostOwnership(app.Services) ? CommandRunner.Failed : CommandRunner.Done;
+    }
+
+    private static async Task ListenAsync(WebApplication app, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await app.StartAsync(cancellationToken);
+        }
+        catch (IOException taken)
+        {
+            throw new CommandFailedException($"The gateway cannot listen: {taken.Message}", taken);
+        }
     }
 }

@@ -47,6 +47,10 @@ internal static class SimulateCommand
         await using (simulator)
         {
             Console.WriteLine($"modules {simulator.BaseUrl}");
+            foreach (var module in simulator.ModuleNames)
+            {
+                Console.WriteLine($"  {module,-8} BaseUrl {simulator.BaseUrl}/{module}");
+            }
             await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken).ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
         }
 

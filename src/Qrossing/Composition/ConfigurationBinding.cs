@@ -1,15 +1,17 @@
 using System.Collections;
 using System.ComponentModel.DataAnnotations;
+using System.Globalization;
 using System.Reflection;
 using System.Xml;
 using Qrossing.Abstractions.Connectors;
 using Qrossing.Core.Binding;
+using Qrossing.Core.Connectors.Binding;
 
 namespace Qrossing.Composition;
 
 /// <summary>
 /// Binds configuration to options records strictly: every key must be a property (the nearest valid name is offered otherwise), every value must parse,
-/// every DataAnnotation must hold, and secrets must be references. All failures are collected.
+/// every DataAnnotation and every rule between values must hold, and secrets must be references. All failures are collected.
 /// </summary>
 internal sealed class ConfigurationBinding(ICollection<string> failures)
 {
@@ -20,11 +22,11 @@ internal sealed class ConfigurationBinding(ICollection<string> failures)
         var properties = type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.CanWrite).ToList();
         foreach (var child in configuration.GetChildren())
         {
-            var at = path.Length == 0 ? child.Key : $"{path}:{child.Key}";
+            var at = At(path, child.Key);
             var property = properties.Find(candidate => candidate.Name.Equals(child.Key, StringComparison.OrdinalIgnoreCase));
             if (property is null)
             {
-                failures.Add($"{at}: unknown key; did you mean '{Nearest(child.Key, properties.Select(candidate => candidate.Name))}'?");
+                failures.Add(Unknown(at, child.Key, properties.ConvertAll(candidate => candidate.Name)));
                 continue;
             }
 
@@ -38,9 +40,11 @@ internal sealed class ConfigurationBinding(ICollection<string> failures)
         return instance;
     }
 
-    /// <summary>The name that takes the fewest edits to reach.</summary>
-    public static string Nearest(string given, IEnumerable<string> names) =>
-        names.MinBy(name => Distance(given.ToLowerInvariant(), name.ToLowerInvariant())) ?? string.Empty;
+    private static string At(string path, string name) => path.Length == 0 ? name : $"{path}:{name}";
+
+    private static string Unknown(string path, string key, IReadOnlyList<string> names) => NearestName.Of(key, names) is { } meant
+        ? $"{path}: unknown key; did you mean '{meant}'?"
+        : $"{path}: unknown key; there are {string.Join(", ", names)}.";
 
     private void Validate(object instance, IEnumerable<PropertyInfo> properties, string path)
     {
@@ -51,15 +55,21 @@ internal sealed class ConfigurationBinding(ICollection<string> failures)
             {
                 if (ValueRules.Refusal(rule, value, property.Name) is { } refused)
                 {
-                    failures.Add($"{(path.Length == 0 ? property.Name : $"{path}:{property.Name}")}: {refused}");
+                    failures.Add($"{At(path, property.Name)}: {refused}");
                 }
             }
+        }
+
+        foreach (var wrong in (instance as IValidatableObject)?.Validate(new ValidationContext(instance)) ?? [])
+        {
+            failures.Add($"{At(path, wrong.MemberNames.FirstOrDefault() ?? string.Empty)}: {wrong.ErrorMessage}");
         }
     }
 
     private object? Value(Type declared, IConfigurationSection section, string path)
     {
         var type = Nullable.GetUnderlyingType(declared) ?? declared;
+        var isSection = section.GetChildren().Any();
         if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>))
         {
             return Items(type.GetGenericArguments()[0], section, path);
@@ -67,22 +77,37 @@ internal sealed class ConfigurationBinding(ICollection<string> failures)
 
         if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyDictionary<,>))
         {
-            return Entries(type.GetGenericArguments()[1], section, path);
+            return section.Value is { Length: > 0 } ? Refused(path, "is a section with names of your own, not one value.") : Entries(type.GetGenericArguments()[1], section, path);
         }
 
-        if (section.Value is null)
+        if (IsScalar(type))
         {
-            return Bind(type, section, path);
+            return isSection ? Refused(path, "takes one value, not a section.") : section.Value is { } text ? Parsed(type, text, path) : null;
         }
 
+        return section.Value is { Length: > 0 } ? Refused(path, $"is a section: {string.Join(", ", type.GetProperties().Select(property => property.Name))}.")
+            : isSection ? Bind(type, section, path)
+            : null; // named and left empty: as if it were not there
+    }
+
+    private static bool IsScalar(Type type) =>
+        type == typeof(string) || type == typeof(Uri) || type == typeof(TimeSpan) || type == typeof(SecretRef) || type == typeof(decimal) || type.IsEnum || type.IsPrimitive;
+
+    private object? Refused(string path, string why)
+    {
+        failures.Add($"{path}: {why}");
+        return null;
+    }
+
+    private object? Parsed(Type type, string text, string path)
+    {
         try
         {
-            return Scalar(type, section.Value, path);
+            return Scalar(type, text, path);
         }
-        catch (Exception wrong) when (wrong is FormatException or OverflowException or ArgumentException)
+        catch (Exception wrong) when (wrong is FormatException or OverflowException or ArgumentException or InvalidCastException)
         {
-            failures.Add($"{path}: '{section.Value}' is not {Expected(type)}.");
-            return null;
+            return Refused(path, $"'{text}' is not {Expected(type)}.");
         }
     }
 
@@ -103,9 +128,9 @@ internal sealed class ConfigurationBinding(ICollection<string> failures)
         {
             _ when type == typeof(string) => text,
             _ when type == typeof(Uri) => new Uri(text, UriKind.Absolute),
-            _ when type == typeof(TimeSpan) => text.StartsWith('P') ? XmlConvert.ToTimeSpan(text) : TimeSpan.Parse(text),
-            _ when type.IsEnum => Enum.Parse(type, text, ignoreCase: true),
-            _ => Convert.ChangeType(text, type),
+            _ when type == typeof(TimeSpan) => text.StartsWith('P') ? XmlConvert.ToTimeSpan(text) : TimeSpan.Parse(text, CultureInfo.InvariantCulture),
+            _ when type.IsEnum => int.TryParse(text, out _) ? throw new FormatException() : Enum.Parse(type, text, ignoreCase: true),
+            _ => Convert.ChangeType(text, type, CultureInfo.InvariantCulture),
         };
     }
 
@@ -117,7 +142,10 @@ internal sealed class ConfigurationBinding(ICollection<string> failures)
             // One environment variable can hold a list: QROSSING__Egress__Allow=127.0.0.1,[::1]
             foreach (var part in inline.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
             {
-                list.Add(Scalar(itemType, part, path));
+                if (Parsed(itemType, part, path) is { } value)
+                {
+                    list.Add(value);
+                }
             }
         }
 
@@ -154,24 +182,4 @@ internal sealed class ConfigurationBinding(ICollection<string> failures)
         _ when type.IsEnum => $"one of {string.Join(", ", Enum.GetNames(type))}",
         _ => "a number in range",
     };
-
-    // Levenshtein distance over two rows.
-    private static int Distance(string a, string b)
-    {
-        var previous = Enumerable.Range(0, b.Length + 1).ToArray();
-        for (var i = 1; i <= a.Length; i++)
-        {
-            var current = new int[b.Length + 1];
-            current[0] = i;
-            for (var j = 1; j <= b.Length; j++)
-            {
-                var replaced = previous[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1);
-                current[j] = Math.Min(replaced, Math.Min(previous[j], current[j - 1]) + 1);
-            }
-
-            previous = current;
-        }
-
-        return previous[b.Length];
-    }
 }

@@ -8,13 +8,20 @@ internal static class ConfigurationFiles
     /// <summary>Variables with this prefix are keys; others with <c>QROSSING_</c> (one underscore) are not configuration.</summary>
     public const string EnvironmentPrefix = "QROSSING__";
 
+    /// <summary>The files of the working directory that are read, whether they are there or not.</summary>
+    public static IReadOnlyList<string> Paths => PathsIn(Directory.GetCurrentDirectory(), EnvironmentName);
+
+    /// <summary>Which <c>qrossing.&lt;environment&gt;.yaml</c> counts.</summary>
+    public static string EnvironmentName => Environment.GetEnvironmentVariable("QROSSING_ENVIRONMENT") ?? "production";
+
     /// <summary>Reads everything; a file that cannot be read is a sentence for the operator, not a stack trace.</summary>
     public static IConfigurationRoot Load(string directory, string environment)
     {
+        var files = PathsIn(directory, environment);
         var builder = new ConfigurationBuilder()
-            .AddJsonFile(Path.Combine(directory, "appsettings.json"), optional: true)
-            .AddInMemoryCollection(Yaml(Path.Combine(directory, "qrossing.yaml")))
-            .AddInMemoryCollection(Yaml(Path.Combine(directory, $"qrossing.{environment}.yaml")))
+            .AddJsonFile(files[0], optional: true)
+            .AddInMemoryCollection(Yaml(files[1]))
+            .AddInMemoryCollection(Yaml(files[2]))
             .AddEnvironmentVariables(EnvironmentPrefix);
         try
         {
@@ -25,6 +32,9 @@ internal static class ConfigurationFiles
             throw new ConfigurationException([unreadable.InnerException?.Message ?? unreadable.Message]);
         }
     }
+
+    private static string[] PathsIn(string directory, string environment) =>
+        [.. new[] { "appsettings.json", "qrossing.yaml", $"qrossing.{environment}.yaml" }.Select(name => Path.GetFullPath(Path.Combine(directory, name)))];
 
     private static Dictionary<string, string?> Yaml(string path)
     {

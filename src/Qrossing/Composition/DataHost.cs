@@ -14,7 +14,7 @@ internal static class DataHost
         services.AddSingleton(new DatabaseClock(TimeProvider.System));
         services.AddSingleton<TimeProvider>(static provider => provider.GetRequiredService<DatabaseClock>());
         services.AddLogging(logging => LogComposition.Configure(logging, options.Logging));
-        services.AddQrossingData(options.Data);
+        services.AddQrossingData(DatabasePassword.Open(options.Data));
         services.AddQrossingConnectors(new ConnectorHostOptions { Assemblies = [], DataDirectory = options.Data.Directory, Secrets = options.Secrets });
         services.AddQrossingAudit(options.Audit);
         return services.BuildServiceProvider();

@@ -36,7 +36,7 @@ internal static class GatewayHost
         services.AddSingleton<TimeProvider>(static provider => provider.GetRequiredService<DatabaseClock>());
         services.AddSingleton(new ErrorTable(ErrorRegistry.Collect(typeof(ErrorTable).Assembly, typeof(HttpErrors).Assembly)));
         services.AddSingleton(options);
-        services.AddQrossingData(options.Data);
+        services.AddQrossingData(DatabasePassword.Open(options.Data));
         services.AddQrossingConnectors(new ConnectorHostOptions
         {
             Assemblies = [typeof(FirstPartyConnectors).Assembly],
@@ -44,6 +44,8 @@ internal static class GatewayHost
             Egress = options.Egress,
             Resilience = options.Resilience,
             Secrets = options.Secrets,
+            OwnSecrets = options.Data.Password is { } password ? [password] : [],
+            OwnFiles = ConfigurationFiles.Paths,
         });
         services.AddSingleton<ManagedConnections>();
         services.AddQrossingEvents(options.Events);

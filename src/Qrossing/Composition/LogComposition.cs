@@ -10,6 +10,12 @@ internal static class LogComposition
         logging.ClearProviders();
         logging.SetMinimumLevel(options.Framework);
         logging.AddFilter("Qrossing", options.Level);
+        if (options.Framework > LogLevel.Information)
+        {
+            // It writes nothing above that level, but a logger that might makes the server begin an activity for every request; ours carries the trace.
+            logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
+        }
+
         logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         if (options.Format == "json")
         {

@@ -21,6 +21,9 @@ internal sealed class FakePeer : IEffectOperation
 
     public bool Local { get; set; } = true;
 
+    /// <summary>Makes the unit of the next transitions to an outcome throw.</summary>
+    public int BreaksUnits { get; set; }
+
     /// <summary>Whether the process knows this kind of effect at all.</summary>
     public bool Installed { get; set; } = true;
 
@@ -83,7 +86,11 @@ internal sealed class FakePeer : IEffectOperation
 
     public void OnTransition(EffectChange change, IWriteSession session)
     {
-        // The peer of this test keeps no rows of its own.
+        if (change.After.State.Ended && BreaksUnits > 0)
+        {
+            BreaksUnits--;
+            throw new InvalidOperationException("a bug in the operation");
+        }
     }
 
     public StoredAnswer Answer(Effect effect) => new(201, "application/json", null, effect.Result ?? "{}"u8.ToArray());

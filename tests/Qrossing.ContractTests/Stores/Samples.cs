@@ -101,6 +101,8 @@ internal static class Samples
         PartitionKey = "p",
         Status = status,
         Attempts = 2,
+        Tries = 1,
+        TriedSince = Time.AddSeconds(-3),
         NextAttemptAt = Time.AddSeconds(1),
         ResponseStatus = 503,
         Reason = "delivery.status",

@@ -70,6 +70,61 @@ public sealed class EventTests(RunningGateway running)
         Assert.Equal("header.invalid", (await Problem.ReadAsync(answer, HttpStatusCode.BadRequest)).Code);
     }
 
+    [Theory]
+    [InlineData("/v1/events?after=999999999999")]
+    [InlineData("/v1/events/stream?after=999999999999")]
+    public async Task Position_ahead_of_the_log_is_a_conflict_that_names_the_head(string path)
+    {
+        await PostAsync("""{"specversion":"1.0","id":"ahead","source":"/t","type":"q.test.ahead.v1"}""", "application/cloudevents+json");
+        var all = await Http.GetFromJsonAsync<JsonElement>("/v1/events?type=q.test.ahead.v1", TestContext.Current.CancellationToken);
+        using var answer = await Http.GetAsync(new Uri(path, UriKind.Relative), HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
+        var problem = await Problem.ReadAsync(answer, HttpStatusCode.Conflict);
+        Assert.Equal("events.position_ahead", problem.Code);
+        var last = long.Parse(all.GetProperty("data").EnumerateArray().Last().GetProperty("sequence").GetString()!, System.Globalization.CultureInfo.InvariantCulture);
+        Assert.True(problem.Json.GetProperty("head").GetInt64() >= last, problem.Detail);
+    }
+
+    [Fact]
+    public async Task Last_event_id_ahead_of_the_log_is_a_conflict()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/v1/events/stream");
+        request.Headers.Add("Last-Event-ID", "999999999999");
+        using var answer = await Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
+        Assert.Equal("events.position_ahead", (await Problem.ReadAsync(answer, HttpStatusCode.Conflict)).Code);
+    }
+
+    [Fact]
+    public async Task Source_of_the_gateway_is_reserved()
+    {
+        using var answer = await Http.PostAsync(
+            new Uri("/v1/events", UriKind.Relative), Body("""{"specversion":"1.0","id":"r","source":"/qrossing","type":"q.test.mine.v1"}""", "application/cloudevents+json"), TestContext.Current.CancellationToken);
+        Assert.Equal("events.reserved_source", (await Problem.ReadAsync(answer, HttpStatusCode.Forbidden)).Code);
+    }
+
+    [Fact]
+    public async Task Reader_that_leaves_the_stream_is_no_failure()
+    {
+        const string Ended = "http_server_request_duration_seconds_count{http_request_method=\"GET\",http_route=\"/v1/events/stream\"";
+        var before = await EndedStreamsAsync();
+        using (var request = new HttpRequestMessage(HttpMethod.Get, "/v1/events/stream"))
+        {
+            using var answer = await Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
+        }
+
+        while (await EndedStreamsAsync() == before)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, TestContext.Current.CancellationToken);
+        }
+
+        Assert.DoesNotContain("failed unexpectedly", running.Gateway.AllOutput, StringComparison.Ordinal);
+
+        async Task<double> EndedStreamsAsync()
+        {
+            var text = await running.Gateway.Anonymous.GetStringAsync(new Uri("/metrics", UriKind.Relative), TestContext.Current.CancellationToken);
+            return text.Split('\n').Where(line => line.StartsWith(Ended, StringComparison.Ordinal)).Sum(line => double.Parse(line[(line.LastIndexOf(' ') + 1)..], System.Globalization.CultureInfo.InvariantCulture));
+        }
+    }
+
     private static StringContent Body(string json, string contentType) => new(json) { Headers = { ContentType = new MediaTypeHeaderValue(contentType) } };
 
     private async Task PublishAsync(params string[] ids)

@@ -56,6 +56,15 @@ public sealed class CallsModulesCompliance(ConnectorFixture fixture) : Complianc
         }
     }
 
+    public async Task A_prepared_request_is_addressed_to_the_module_and_sends_nothing()
+    {
+        var write = Peer.Write("prepared");
+        var prepared = Demand.Success(await Connector.PrepareModuleCallAsync(write, Fixture.Calls.Create(), CancellationToken.None));
+        Demand.That(prepared.Target.AbsoluteUri == Connector.Route.BaseUrl + write.PathAndQuery, $"'{prepared.Target}' is not the module's.");
+        Demand.That(!prepared.Headers.ContainsKey("Host") && !prepared.Headers.ContainsKey("Content-Length"), "Headers of one hop were prepared.");
+        Demand.That(await Peer.AppliedAsync(write) == 0, "The peer was called.");
+    }
+
     public Task The_route_is_an_address_without_trailing_slash()
     {
         var route = Connector.Route;

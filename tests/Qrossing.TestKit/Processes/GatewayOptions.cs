@@ -3,6 +3,9 @@ namespace Qrossing.TestKit.Processes;
 /// <summary>How a <see cref="GatewayProcess"/> is started.</summary>
 public sealed record GatewayOptions
 {
+    /// <summary>The program, a <c>Qrossing.dll</c>. Default: the one of the running tests' own build configuration.</summary>
+    public string? Program { get; init; }
+
     /// <summary>Command line. Default: <c>serve</c>.</summary>
     public IReadOnlyList<string> Arguments { get; init; } = ["serve"];
 

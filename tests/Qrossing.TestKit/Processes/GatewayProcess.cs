@@ -110,7 +110,7 @@ public sealed class GatewayProcess : IAsyncDisposable
     private async Task LaunchAsync(GatewayOptions options, CancellationToken cancellationToken)
     {
         _process = await BoundProcess.StartAsync(
-            new BoundCommand("dotnet", [ExecutablePath(), .. options.Arguments])
+            new BoundCommand("dotnet", [options.Program ?? ExecutablePath(), .. options.Arguments])
             {
                 Environment = Environment(options),
                 WorkingDirectory = _folder.Path,

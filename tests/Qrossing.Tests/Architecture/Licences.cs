@@ -11,7 +11,11 @@ internal static class Licences
     ];
 
     /// <summary>Packages that carry a licence file in place of an expression, read by a person: id to SPDX expression.</summary>
-    private static readonly Dictionary<string, string> ByFile = new(StringComparer.OrdinalIgnoreCase);
+    private static readonly Dictionary<string, string> ByFile = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["CommandLineParser"] = "MIT",
+        ["Microsoft.DotNet.PlatformAbstractions"] = "MIT",
+    };
 
     /// <summary>SPDX expression, or a sentence that says why there is none.</summary>
     public static string Of(LockedPackage package)

@@ -72,6 +72,10 @@ public sealed class ConsoleSessionTests : IAsyncLifetime
     [InlineData("/console.evil.example")]
     [InlineData("/console/\\evil.example")]
     [InlineData("/v1/effects")]
+    [InlineData("/console/../v1/effects")]
+    [InlineData("/console/./../v1/effects")]
+    [InlineData("/console/%2e%2e/v1/effects")]
+    [InlineData("/console/%2E./v1/effects")]
     public async Task Link_cannot_lead_anywhere_else_after_signing_in(string then)
     {
         using var answer = await _console.PostAsync("/console/login", "/console/login", ("key", ContractPeer.Key), ("then", then));

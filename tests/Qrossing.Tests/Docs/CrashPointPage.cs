@@ -10,7 +10,7 @@ internal static class CrashPointPage
 {
     // One assembly for each project that could hold a class *CrashPoints.
     private static readonly Assembly[] Assemblies =
-        [typeof(CrashPoint).Assembly, typeof(DataOptions).Assembly, typeof(GatewayOptions).Assembly, typeof(Composition.QrossingOptions).Assembly];
+        [typeof(CrashPoint).Assembly, typeof(DataOptions).Assembly, typeof(GatewayOptions).Assembly, typeof(Qrossing.Composition.QrossingOptions).Assembly];
 
     /// <summary>Every constant: its text, its comment, its room.</summary>
     public static IReadOnlyList<(string Point, string Comment, string Room)> All { get; } =

@@ -215,7 +215,7 @@ internal sealed class EvmConnector(EvmOptions options) : IReadsChain, IBuildsTra
             {
                 ["chain"] = Chain,
                 ["block"] = head.Value.Number.ToString(CultureInfo.InvariantCulture),
-                ["blockTime"] = HeadOf(head.Value).Time.ToString("O", CultureInfo.InvariantCulture),
+                ["blockTime"] = HeadOf(head.Value).Time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
             },
         };
     }

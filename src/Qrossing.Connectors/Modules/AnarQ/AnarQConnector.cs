@@ -37,6 +37,7 @@ internal sealed class AnarQConnector : IDeliversToModule, IReadsIdentities, IChe
         IdFormat = ModuleDefaults.IdFormatOf(_options),
         Dialect = ModuleDefaults.DialectOf(_options),
         Signer = _options.Signer,
+        SignsBody = _exchange.SignsBody,
     };
 
     /// <inheritdoc/>
@@ -155,6 +156,10 @@ internal sealed class AnarQConnector : IDeliversToModule, IReadsIdentities, IChe
     }
 
     /// <inheritdoc/>
+    public ValueTask<ConnectorResult<PreparedModuleRequest>> PrepareModuleCallAsync(ModuleRequest request, ConnectorCall call, CancellationToken cancellationToken) =>
+        _exchange.PrepareAsync(request, call, cancellationToken);
+
+    /// <inheritdoc/>
     /// <remarks>Only <c>POST /qindex/put</c> can be looked up. No other write of a module leaves a trace under a name the caller chose.</remarks>
     public async ValueTask<ConnectorResult<Lookup<ModuleReply>>> LookUpModuleCallAsync(ModuleRequest request, ConnectorCall call, CancellationToken cancellationToken)
     {
@@ -194,7 +199,7 @@ internal sealed class AnarQConnector : IDeliversToModule, IReadsIdentities, IChe
 
         if (!ModuleData.TryRead(sent.Value.Body, AnarQJson.Default.ModuleHealth, out var health) || health.Status is null)
         {
-            return AnarQFaults.Unhealthy(null);
+            return sent.Value.Status is 200 or 404 ? AnarQFaults.WrongRoot : AnarQFaults.Unhealthy(null);
         }
 
         return sent.Value.IsSuccess && health.Status is "ok" or "healthy" or "degraded"

@@ -22,6 +22,9 @@ internal static class AnarQFaults
     /// <summary>A success that cannot be read: it may have happened.</summary>
     public static readonly Fault ReplyUnreadable = Fault.Of(FaultKind.Indeterminate, "modules.reply_unreadable");
 
+    /// <summary>Somebody answers, and not this module.</summary>
+    public static readonly Fault WrongRoot = Fault.Of(FaultKind.Unavailable, "modules.wrong_root");
+
     public static Fault Unhealthy(string? status) => Fault.Of(FaultKind.Unavailable, "modules.unhealthy") with { PeerCode = status };
 
     public static Fault Of(PeerReply reply, NormalReply error, TimeProvider clock)

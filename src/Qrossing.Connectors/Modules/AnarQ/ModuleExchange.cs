@@ -8,7 +8,7 @@ using Qrossing.Formats.Json;
 
 namespace Qrossing.Connectors.Modules.AnarQ;
 
-/// <summary>One request to the module: address, standard headers, signature, reply without its envelope.</summary>
+/// <summary>One request to the module: address, standard headers, signature, reply without its envelope. What the gateway sends itself and what its proxy passes through are prepared alike.</summary>
 internal sealed class ModuleExchange(AnarQOptions options)
 {
     private readonly string _root = options.BaseUrl.AbsoluteUri.TrimEnd('/') + options.Prefix;
@@ -23,11 +23,30 @@ internal sealed class ModuleExchange(AnarQOptions options)
     public string? IdentityText(string identity) =>
         SquidIdentifier.TryParse(identity, out var identifier) ? identifier.ToText(_idFormat) : null;
 
+    /// <summary>Whether the signature covers the body.</summary>
+    public bool SignsBody => _signer?.CoversBody == true;
+
+    /// <summary>Prepared, then sent once; whatever status comes back is a success here.</summary>
+    public async ValueTask<ConnectorResult<PeerReply>> SendAsync(ModuleRequest request, ConnectorCall call, CancellationToken cancellationToken)
+    {
+        var prepared = await PrepareAsync(request, call, cancellationToken);
+        if (!prepared.IsSuccess)
+        {
+            return prepared.Fault;
+        }
+
+        using var message = new HttpRequestMessage(new HttpMethod(request.Method), prepared.Value.Target);
+        Fill(message, prepared.Value);
+        using var limit = options.Timeout is { } timeout ? new CancellationTokenSource(timeout, call.Clock) : new CancellationTokenSource();
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
+        return await call.ExchangeAsync(message, either.Token);
+    }
+
     /// <summary>
     /// (1) The path must stay below the prefix. (2) Headers, the caller's where they may go along. (3) Body, written the way the verifier
-    /// will write it when the signature covers it. (4) Signature. (5) Sent once; whatever status comes back is a success here.
+    /// will write it when the signature covers it. (4) Signature. (5) Every value must be one that all servers read alike.
     /// </summary>
-    public async ValueTask<ConnectorResult<PeerReply>> SendAsync(ModuleRequest request, ConnectorCall call, CancellationToken cancellationToken)
+    public async ValueTask<ConnectorResult<PreparedModuleRequest>> PrepareAsync(ModuleRequest request, ConnectorCall call, CancellationToken cancellationToken)
     {
         if (!StaysBelowPrefix(request.PathAndQuery) || !Uri.TryCreate(_root + request.PathAndQuery, UriKind.Absolute, out var target))
         {
@@ -54,15 +73,15 @@ internal sealed class ModuleExchange(AnarQOptions options)
             }
         }
 
-        using var message = new HttpRequestMessage(new HttpMethod(request.Method), target);
-        if (!TryFill(message, headers.Value, body))
+        foreach (var value in headers.Value.Values)
         {
-            return AnarQFaults.HeaderInvalid;
+            if (!ModuleHeaders.IsValue(value))
+            {
+                return AnarQFaults.HeaderInvalid;
+            }
         }
 
-        using var limit = options.Timeout is { } timeout ? new CancellationTokenSource(timeout, call.Clock) : new CancellationTokenSource();
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
-        return await call.ExchangeAsync(message, either.Token);
+        return new PreparedModuleRequest { Target = target, Headers = headers.Value, Body = body };
     }
 
     /// <summary>The reply without its envelope, or the fault it means.</summary>
@@ -177,17 +196,20 @@ internal sealed class ModuleExchange(AnarQOptions options)
     }
 
     /// <summary>A request that writes has a content object even when it is empty: without one the HTTP handler would send it again by itself on a stale connection.</summary>
-    private static bool TryFill(HttpRequestMessage message, Dictionary<string, string> headers, ReadOnlyMemory<byte> body)
+    private static void Fill(HttpRequestMessage message, PreparedModuleRequest prepared)
     {
-        if (!body.IsEmpty || (message.Method != HttpMethod.Get && message.Method != HttpMethod.Head))
+        if (!prepared.Body.IsEmpty || (message.Method != HttpMethod.Get && message.Method != HttpMethod.Head))
         {
-            message.Content = new ReadOnlyMemoryContent(body);
+            message.Content = new ReadOnlyMemoryContent(prepared.Body);
         }
 
         // A content header without content (a GET with a content type) has nothing to describe and is left out.
-        return headers.All(header => ModuleHeaders.IsValue(header.Value)
-            && (message.Headers.TryAddWithoutValidation(header.Key, header.Value)
-                || message.Content is null
-                || message.Content.Headers.TryAddWithoutValidation(header.Key, header.Value)));
+        foreach (var (name, value) in prepared.Headers)
+        {
+            if (!message.Headers.TryAddWithoutValidation(name, value))
+            {
+                message.Content?.Headers.TryAddWithoutValidation(name, value);
+            }
+        }
     }
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Frozen;
 
 namespace Qrossing.Connectors.Modules.AnarQ;
@@ -13,6 +14,8 @@ internal static class ModuleHeaders
 
     /// <summary>The version every module accepts.</summary>
     public const string DefaultApiVersion = "v1";
+
+    private static readonly SearchValues<char> Values = SearchValues.Create([.. Enumerable.Range(' ', '~' - ' ' + 1).Select(static unit => (char)unit), '\t']);
 
     /// <summary>What a signature of ours covers or carries, so that a caller cannot set it beside one.</summary>
     private static readonly FrozenSet<string> Signed =
@@ -30,5 +33,5 @@ internal static class ModuleHeaders
     public static bool MayForward(string name, bool signing) => !NeverForwarded.Contains(name) && !(signing && Signed.Contains(name));
 
     /// <summary>Visible ASCII, space and tab: what every server reads the same way (RFC 9110 section 5.5).</summary>
-    public static bool IsValue(string value) => value.All(static unit => unit is '\t' or (>= ' ' and <= '~'));
+    public static bool IsValue(string value) => value.AsSpan().IndexOfAnyExcept(Values) < 0;
 }

@@ -19,6 +19,8 @@ public sealed class AuditIntegrationWorker(
 
     private static readonly TimeSpan PauseAfterFault = TimeSpan.FromSeconds(1);
 
+    private readonly RepeatedTrouble _trouble = new(clock);
+
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -34,7 +36,7 @@ public sealed class AuditIntegrationWorker(
             }
             catch (StorageUnavailableException exception)
             {
-                Log.IntegrationFailed(log, exception);
+                Tell(exception);
                 await Task.Delay(PauseAfterFault, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
@@ -51,6 +53,7 @@ public sealed class AuditIntegrationWorker(
             var entries = await store.ReadEntriesAsync(edge.Size, MaxBatch, cancellationToken);
             if (entries.Count == 0)
             {
+                TellRecovery();
                 await head.WaitAsync(seen, cancellationToken);
                 continue;
             }
@@ -71,8 +74,30 @@ public sealed class AuditIntegrationWorker(
                     return true;
                 },
                 CancellationToken.None);
+            TellRecovery();
             AuditTelemetry.Integrated(entries.Count, started);
             integrated.Advance(edge.Size);
+        }
+    }
+
+    private void Tell(StorageUnavailableException exception)
+    {
+        switch (_trouble.Failed())
+        {
+            case 0:
+                Log.IntegrationFailed(log, exception);
+                break;
+            case { } count:
+                Log.IntegrationStillFails(log, count);
+                break;
+        }
+    }
+
+    private void TellRecovery()
+    {
+        if (_trouble.Over() is { } count)
+        {
+            Log.IntegrationRecovered(log, count);
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Qrossing.Core.Connectors.Egress;
 
 namespace Qrossing.Core.Connectors.Binding;
 
@@ -14,7 +15,7 @@ internal sealed class AbsoluteUrlConverter : JsonConverter<Uri>
     {
         var text = reader.TokenType == JsonTokenType.String ? reader.GetString() : null;
         return Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Host.Length > 0 && url.UserInfo.Length == 0
-            ? url
+            ? HostForm.Wrong(url) is { } wrong ? throw new JsonException(wrong) : url
             : throw new JsonException(Expected);
     }
 

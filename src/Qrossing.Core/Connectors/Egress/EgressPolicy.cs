@@ -21,7 +21,7 @@ public sealed class EgressPolicy : IConnectorEgress
     private readonly IEgressResolver _resolver;
 
     /// <summary>Reads the allow-list.</summary>
-    /// <exception cref="FormatException">Entries that are neither host, address nor block; all of them are named.</exception>
+    /// <exception cref="FormatException">Entries that are neither host, address nor block; all of them are named. The configuration is checked before.</exception>
     public EgressPolicy(EgressOptions options, IEgressResolver resolver)
     {
         var wrong = options.Allow.Where(entry => !EgressRule.TryParse(entry, out _)).ToList();

@@ -67,7 +67,7 @@ internal sealed class ConnectionUnits(IConnectionStore store, IEffectStore effec
             },
             cancellationToken);
 
-    /// <summary>Deletes; the refusal while effects that are not at rest use it, null when it is gone.</summary>
+    /// <summary>Deletes; the refusal while effects that are not at rest or objects use it, null when it is gone.</summary>
     public Task<Refusal?> DeleteAsync(ConnectionRecord record, ConnectionAuthor by, CancellationToken cancellationToken) =>
         writer.WriteAsync<Refusal?>(
             session =>
@@ -75,6 +75,11 @@ internal sealed class ConnectionUnits(IConnectionStore store, IEffectStore effec
                 if (store.IsInUse(session, record.Tenant, record.Id))
                 {
                     return new Refusal(ConnectorErrors.InUse, $"Effects that are not at rest go through '{record.Id}'.");
+                }
+
+                if (store.HoldsObjects(session, record.Tenant, record.Id))
+                {
+                    return new Refusal(ConnectorErrors.InUse, $"The content of objects lies at '{record.Id}' and could not be read any more.");
                 }
 
                 store.Delete(session, record.Tenant, record.Id);

@@ -11,6 +11,7 @@ internal sealed record ConnectorHost(
     EgressPolicy Egress,
     ResilienceOptions Resilience,
     KeyRing Keys,
+    SecretPlaces Places,
     string DataDirectory,
     TimeProvider Clock,
     ILoggerFactory Logs);

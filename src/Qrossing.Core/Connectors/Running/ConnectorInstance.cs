@@ -30,12 +30,12 @@ internal sealed class ConnectorInstance
         Log = host.Logs.CreateLogger($"Qrossing.Connectors.{record.Kind}");
         Health = new ConnectionHealth(host.Clock);
         Resilience = new InstanceResilience(host.Resilience, host.Clock);
-        _secrets = new SecretReader(host.Keys, host.DataDirectory, record.Tenant, SecretReader.ContextOf(record.Id));
+        _secrets = new SecretReader(host.Keys, host.Places, record.Tenant, SecretReader.ContextOf(record.Id));
         _folder = FolderOf(host.DataDirectory, record);
         _sockets = host.Egress.CreateHandler(host.Resilience.ConnectTimeout);
         _sockets.MaxConnectionsPerServer = host.Resilience.MaxConcurrency;
         _sockets.PlaintextStreamFilter = static (context, _) => ValueTask.FromResult<Stream>(new WatchedStream(context.PlaintextStream));
-        (Description, Connector, Problem) = Make(record, host.Catalog);
+        (Description, Connector, Problem) = Make(record, host.Catalog, Log);
     }
 
     /// <summary>The connection as stored.</summary>
@@ -170,7 +170,7 @@ internal sealed class ConnectorInstance
             : Health.Current;
     }
 
-    private static (ConnectorDescription? Description, object? Connector, Refusal? Problem) Make(ConnectionRecord record, ConnectorCatalog catalog)
+    private static (ConnectorDescription? Description, object? Connector, Refusal? Problem) Make(ConnectionRecord record, ConnectorCatalog catalog, ILogger log)
     {
         if (!catalog.TryGet(record.Kind, out var description))
         {
@@ -179,8 +179,20 @@ internal sealed class ConnectorInstance
 
         using var json = JsonDocument.Parse(record.Options);
         var bound = OptionsReader.Read(description.OptionsType, json.RootElement, "/options");
-        return bound.Options is null
-            ? (description, null, new Refusal(ConnectorErrors.OptionsInvalid, "The stored settings do not fit this version of the connector.") { Errors = bound.Errors })
-            : (description, ConnectorCatalog.Make(description, bound.Options), null);
+        if (bound.Options is null)
+        {
+            return (description, null, new Refusal(ConnectorErrors.OptionsInvalid, "The stored settings do not fit this version of the connector.") { Errors = bound.Errors });
+        }
+
+        try
+        {
+            return (description, ConnectorCatalog.Make(description, bound.Options), null);
+        }
+        catch (Exception bug)
+        {
+            // A mistake of one connector must not keep the others from starting.
+            Connectors.Log.ConnectorNotMade(log, bug, record.Id);
+            return (description, null, new Refusal(ConnectorErrors.OptionsInvalid, "The connector could not be made from its settings."));
+        }
     }
 }

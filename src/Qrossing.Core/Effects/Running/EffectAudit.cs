@@ -27,7 +27,7 @@ internal static class EffectAudit
         if (effect.State.Phase == EffectPhase.Sending)
         {
             payload["attempt"] = effect.Attempts;
-            payload["sendBy"] = effect.SendBy?.ToString("O");
+            payload["sendBy"] = effect.SendBy is { } sendBy ? UtcTime.Text(sendBy) : null;
         }
 
         if (corrected)

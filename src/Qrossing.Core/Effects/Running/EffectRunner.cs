@@ -139,6 +139,7 @@ internal sealed class EffectRunner(
             async () => await operation.LookUpAsync(effect, stopping),
             Evidence.OfLookup,
             stopping);
+        CrashPoint.Hit(EffectCrashPoints.AfterLookup);
         if (evidence is not Evidence.CannotTell { Answered: false })
         {
             gate.LookedUp(effect.Id);
@@ -168,12 +169,14 @@ internal sealed class EffectRunner(
     /// <summary>The same stored call again while nobody knows. Its send-by is committed first: absence counts only after it.</summary>
     private async Task<Effect> RepeatAsync(Effect effect, IEffectOperation operation, EffectRules rules)
     {
+        CrashPoint.Hit(EffectCrashPoints.BeforeRepeatCommit);
         var repeating = await recorder.BeginRepeatAsync(effect, rules);
         if (repeating is null)
         {
             return await ReloadAsync(effect);
         }
 
+        CrashPoint.Hit(EffectCrashPoints.AfterRepeatCommit);
         var evidence = await CallAsync(repeating, operation);
         return await recorder.ApplyAsync(repeating, EvidenceSource.Repeat, evidence, rules, EffectRecorder.Running(repeating, "repeat"));
     }

@@ -30,6 +30,7 @@ internal sealed class DeliveryLane(DeliveryEngine engine, TenantId tenant, Subsc
 
     private readonly Lock _gate = new();
     private readonly DeliveryTracks _tracks = new();
+    private readonly RepeatedTrouble _trouble = new(engine.Clock);
     private TaskCompletionSource _wake = NewWake();
     private bool _isStale = true;
     private bool _hasEnded;
@@ -73,7 +74,9 @@ internal sealed class DeliveryLane(DeliveryEngine engine, TenantId tenant, Subsc
                     continue;
                 }
 
-                if (!await RunRoundAsync(stopping, abort))
+                var hadWork = await RunRoundAsync(stopping, abort);
+                TellRecovery();
+                if (!hadWork)
                 {
                     await WaitAsync(stopping);
                 }
@@ -85,11 +88,32 @@ internal sealed class DeliveryLane(DeliveryEngine engine, TenantId tenant, Subsc
             catch (Exception exception)
             {
                 // A lane stands for one customer's endpoint: its trouble must not end the others'. It begins again from what is stored.
-                Log.LaneFailed(engine.Log, exception, id.Text);
+                Tell(exception);
                 DeliveryTelemetry.LaneFailed();
                 Invalidate();
                 await Task.Delay(PauseAfterFault, engine.Clock, CancellationToken.None);
             }
+        }
+    }
+
+    private void Tell(Exception exception)
+    {
+        switch (_trouble.Failed())
+        {
+            case 0:
+                Log.LaneFailed(engine.Log, exception, id.Text);
+                break;
+            case { } count:
+                Log.LaneStillFails(engine.Log, id.Text, count);
+                break;
+        }
+    }
+
+    private void TellRecovery()
+    {
+        if (_trouble.Over() is { } count)
+        {
+            Log.LaneRecovered(engine.Log, id.Text, count);
         }
     }
 

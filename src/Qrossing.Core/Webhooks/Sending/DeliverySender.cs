@@ -52,7 +52,8 @@ internal sealed class DeliverySender(IEventStore events, IDeliveryTransport tran
         var delivery = before with
         {
             Attempts = before.Attempts + 1,
-            CreatedAt = before.Attempts == 0 ? now : before.CreatedAt,
+            Tries = before.Tries + 1,
+            TriedSince = before.TriedSince ?? now,
             ResponseStatus = reply.Status,
         };
         if (reply.IsSuccess)
@@ -72,13 +73,13 @@ internal sealed class DeliverySender(IEventStore events, IDeliveryTransport tran
             return false;
         }
 
-        if (policy.IsOver(delivery.CreatedAt, now))
+        if (policy.IsOver(delivery.TriedSince ?? now, now))
         {
             round.GiveUp(End(track, delivery, DeliveryStatus.Dead, reply.Status, reason));
             return true;
         }
 
-        track.Postpone(delivery with { NextAttemptAt = now + policy.Delay(delivery.Attempts, reply.RetryAfter), Reason = reason, UpdatedAt = now });
+        track.Postpone(delivery with { NextAttemptAt = now + policy.Delay(delivery.Tries, reply.RetryAfter), Reason = reason, UpdatedAt = now });
         return false;
     }
 

@@ -22,7 +22,7 @@ internal sealed class ApiKeyEndpoints(ApiKeys keys, IApiKeyStore store, TimeProv
         {
             Text = new EndpointText("createApiKey", Tag, "Makes an API key. Its text is shown in this answer only.")
             {
-                Description = Scopes,
+                Description = $"{Scopes} {EndpointText.NoRepeat}",
                 Request = typeof(NewApiKey),
                 RequestExample = """{"name":"uploader","scopes":["objects:write","objects:read"]}""",
                 Response = typeof(ApiKeyView),
@@ -71,7 +71,7 @@ internal sealed class ApiKeyEndpoints(ApiKeys keys, IApiKeyStore store, TimeProv
         }
 
         ClientId? client = IdText.TryParse<ClientId>(wanted.Client, out var parsed) ? parsed : null;
-        var draft = new ApiKeyDraft(wanted.Name, wanted.Environment ?? "live", [.. wanted.Scopes.Distinct()], wanted.ExpiresAt, client);
+        var draft = new ApiKeyDraft(wanted.Name, wanted.Environment ?? (call.Context.Caller.IsAdministrator ? "live" : call.Context.Caller.Environment), [.. wanted.Scopes.Distinct()], wanted.ExpiresAt, client);
         var made = await keys.CreateAsync(call.Context, draft, call.Aborted);
         return Answer.From(made, key => Answer.Of(
             StatusCodes.Status201Created,

@@ -21,6 +21,7 @@ internal sealed class WalletEndpoints(Wallets wallets, IChainStore store) : IMap
         {
             Text = new EndpointText("createWallet", Tag, "Makes a managed wallet, or imports a key.")
             {
+                Description = EndpointText.NoRepeat,
                 Request = typeof(NewWallet),
                 RequestExample = """{"name":"treasury"}""",
                 Response = typeof(WalletView),

@@ -7,7 +7,7 @@ using Qrossing.Core.Errors;
 namespace Qrossing.Gateway.Rest.Connections;
 
 /// <summary><c>/v1/connections</c>: the configured external systems.</summary>
-internal sealed class ConnectionEndpoints(ConnectionDirectory connections, ConnectionProbe probe) : IMapsEndpoints
+internal sealed class ConnectionEndpoints(ConnectionDirectory connections, ConnectionProbe probe, ErrorTable errors) : IMapsEndpoints
 {
     private const string Tag = "Connections";
     private const string Root = "/v1/connections";
@@ -56,8 +56,14 @@ internal sealed class ConnectionEndpoints(ConnectionDirectory connections, Conne
         routes.Put(One, change with { Text = change.Text with { OperationId = "replaceConnectionOptions" } }, ChangeAsync);
         routes.Delete(One, new EndpointRule(Permissions.ConnectionsAdmin)
         {
-            Text = Shown("deleteConnection", "Deletes a connection that no effect uses any more.") with { Errors = [ConnectorErrors.NotFound, ConnectorErrors.Managed, ConnectorErrors.InUse] },
-        }, async call => Shown(await connections.DeleteAsync(call.Tenant, call.Path("id"), By(call), call.Aborted)));
+            Text = Shown("deleteConnection", "Deletes a connection that no effect uses any more and that holds no objects.") with
+            {
+                Response = null,
+                ResponseExample = null,
+                Status = StatusCodes.Status204NoContent,
+                Errors = [ConnectorErrors.NotFound, ConnectorErrors.Managed, ConnectorErrors.InUse],
+            },
+        }, async call => Answer.From(await connections.DeleteAsync(call.Tenant, call.Path("id"), By(call), call.Aborted), static _ => Answer.NoContent));
         routes.Post($"{One}/test", new EndpointRule(Permissions.ConnectionsAdmin)
         {
             Text = new EndpointText("testConnection", Tag, "Asks the peer whether it is there and the right one.")
@@ -66,7 +72,7 @@ internal sealed class ConnectionEndpoints(ConnectionDirectory connections, Conne
                 ResponseExample = """{"ok":true,"state":"ready","peer":"anvil/v1.7.1","facts":{"block":"42"},"durationMs":3}""",
                 Errors = [ConnectorErrors.NotFound, ConnectorErrors.Disabled, ConnectorErrors.CapabilityMissing],
             },
-        }, async call => Answer.From(await probe.TestAsync(call.Tenant, call.Path("id"), call.Aborted), test => Answer.Ok(TestView.Of(test))));
+        }, async call => Answer.From(await probe.TestAsync(call.Tenant, call.Path("id"), call.Aborted), test => Answer.Ok(TestView.Of(test, errors))));
         routes.Post($"{One}/enable", new EndpointRule(Permissions.ConnectionsAdmin)
         {
             Text = Shown("enableConnection", "Uses a disabled or paused connection again and wakes the effects that wait for it."),

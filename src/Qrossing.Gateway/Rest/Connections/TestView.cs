@@ -1,4 +1,5 @@
 using Qrossing.Core.Connectors;
+using Qrossing.Core.Errors;
 
 namespace Qrossing.Gateway.Rest.Connections;
 
@@ -14,6 +15,9 @@ internal sealed record TestView
     /// <summary>What is wrong, as an error code.</summary>
     public string? Because { get; init; }
 
+    /// <summary>The same in words, with what to do about it.</summary>
+    public string? Detail { get; init; }
+
     /// <summary>The peer's name and version as it states them.</summary>
     public string? Peer { get; init; }
 
@@ -24,11 +28,12 @@ internal sealed record TestView
     public required long DurationMs { get; init; }
 
     /// <summary>The view of a test.</summary>
-    public static TestView Of(ConnectionTest test) => new()
+    public static TestView Of(ConnectionTest test, ErrorTable errors) => new()
     {
         Ok = test.Fault is null,
         State = ConnectorView.Snake(test.Connection.State),
         Because = test.Fault?.Code,
+        Detail = errors.Find(test.Fault?.Code) is { } error ? $"{error.Title}. {error.Advice}" : null,
         Peer = test.Peer?.Peer,
         Facts = test.Peer?.Facts,
         DurationMs = (long)test.Duration.TotalMilliseconds,

@@ -6,13 +6,14 @@ using Microsoft.Net.Http.Headers;
 using Qrossing.Core.Access;
 using Qrossing.Core.Errors;
 using Qrossing.Core.Events;
+using Qrossing.Core.Persistence;
 using Qrossing.Formats.Json;
 using Qrossing.Gateway.Problems;
 
 namespace Qrossing.Gateway.Rest.Events;
 
 /// <summary><c>/v1/events</c>: the event log, read and written.</summary>
-internal sealed class EventEndpoints(EventLog log, IEventStore store) : IMapsEndpoints
+internal sealed class EventEndpoints(EventLog log, IEventStore store, LogHead head) : IMapsEndpoints
 {
     private const string Tag = "Events";
     private const long MaxBody = 1024 * 1024;
@@ -32,19 +33,22 @@ internal sealed class EventEndpoints(EventLog log, IEventStore store) : IMapsEnd
                 Response = typeof(ListView<JsonElement>),
                 ResponseExample = $$"""{"data":[{{Example}}],"next":"42"}""",
                 Query = [.. EventQuery.Texts, .. QueryText.Page],
+                Errors = [EventErrors.PositionAhead],
             },
         }, ListAsync);
         routes.Post("/v1/events", new EndpointRule(Permissions.EventsWrite, BodyKind.Raw)
         {
             Text = new EndpointText("acceptEvents", Tag, "Takes CloudEvents 1.0: structured, binary (ce- headers) or a batch of 1 to 500; all of them or none.")
             {
-                Description = "A repeated source and id answers 202 with the first one's position and stores nothing.",
+                Description = "A repeated source and id answers 202 with the first one's position and stores nothing. "
+                    + "application/cloudevents+json is one event, application/cloudevents-batch+json an array of them; any other media type is the data of an event whose attributes are ce- headers.",
                 MediaType = "application/json",
+                RequestMediaTypes = [CloudEventNames.Structured, CloudEventNames.Batch, "*/*"],
                 RequestExample = """{"specversion":"1.0","id":"42","source":"/my/system","type":"q.squid.identity.created.v1","data":{"squidId":"squid_abc"}}""",
                 Response = typeof(AcceptedView),
                 Status = StatusCodes.Status202Accepted,
                 ResponseExample = """{"accepted":1,"events":[{"id":"42","sequence":"43"}]}""",
-                Errors = [EventErrors.Invalid, EventErrors.ReservedType, EventErrors.UnknownType, HttpErrors.UnsupportedMediaType, HttpErrors.TooLarge, HttpErrors.JsonSyntax],
+                Errors = [EventErrors.Invalid, EventErrors.ReservedType, EventErrors.ReservedSource, EventErrors.UnknownType, HttpErrors.UnsupportedMediaType, HttpErrors.TooLarge, HttpErrors.JsonSyntax],
             },
         }, AcceptAsync);
     }
@@ -69,6 +73,11 @@ internal sealed class EventEndpoints(EventLog log, IEventStore store) : IMapsEnd
             return GatewayCall.InvalidQuery("after", "format", "Must be a position of the log.");
         }
 
+        if (await EventQuery.AheadAsync(store, head, after, call.Aborted) is { } ahead)
+        {
+            return ahead;
+        }
+
         var events = await store.ReadAsync(call.Tenant, after, limit.Value, filter.Value, call.Aborted);
         return Answer.Bytes(StatusCodes.Status200OK, "application/json", Write(events, isFull: events.Count == limit.Value));
     }
@@ -82,6 +91,11 @@ internal sealed class EventEndpoints(EventLog log, IEventStore store) : IMapsEnd
             return new Refusal(
                 HttpErrors.UnsupportedMediaType,
                 $"Send {CloudEventNames.Structured}, {CloudEventNames.Batch}, or any type with the ce- headers of binary mode; JSON in UTF-8.");
+        }
+
+        if (RequestBody.CodingError(call.Http) is { } coded)
+        {
+            return coded;
         }
 
         if (await RequestBody.ReadAsync(call.Http, MaxBody) is not { } body)

@@ -1,6 +1,8 @@
 using System.Globalization;
+using System.Text.Json;
 using Qrossing.Core.Errors;
 using Qrossing.Core.Events;
+using Qrossing.Core.Persistence;
 
 namespace Qrossing.Gateway.Rest.Events;
 
@@ -10,7 +12,7 @@ internal static class EventQuery
     /// <summary>On the reference page.</summary>
     public static readonly IReadOnlyList<QueryText> Texts =
     [
-        new("type", "Only these types: exact, 'x.*' or '*'; several with commas or by repeating it."),
+        new("type", "Only these types: exact, 'x.*' or '*'; several with commas or by repeating it.") { Repeats = true },
         new("subject", "Only with exactly this subject."),
     ];
 
@@ -21,6 +23,21 @@ internal static class EventQuery
         return Array.Find(types, type => !EventFilter.IsPattern(type)) is { } wrong
             ? GatewayCall.InvalidQuery("type", "format", $"'{wrong}' is neither a type, 'x.*' nor '*'.")
             : new EventFilter(types, call.Query("subject"));
+    }
+
+    /// <summary>409: a position the log has not reached. A consumer must not wait in silence on a log that was restored from a backup.</summary>
+    public static async ValueTask<Refusal?> AheadAsync(IEventStore store, LogHead head, long after, CancellationToken cancellationToken)
+    {
+        // The database is asked only in doubt: this process may hear of a commit later than a caller.
+        if (after <= head.Position || await store.HeadAsync(cancellationToken) is var newest && after <= newest)
+        {
+            return null;
+        }
+
+        return new Refusal(EventErrors.PositionAhead, $"The log ends at {newest}.")
+        {
+            Extensions = new Dictionary<string, JsonElement> { ["head"] = JsonSerializer.SerializeToElement(newest) },
+        };
     }
 
     /// <summary>A position of the log; false for what is none.</summary>

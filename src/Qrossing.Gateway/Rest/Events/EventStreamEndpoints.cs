@@ -11,7 +11,7 @@ using Qrossing.Gateway.Problems;
 namespace Qrossing.Gateway.Rest.Events;
 
 /// <summary><c>/v1/events/stream</c>: the log as server-sent events (WHATWG HTML, section 9.2).</summary>
-internal sealed class EventStreamEndpoints(EventReader reader, LogHead head, IHostApplicationLifetime lifetime, TimeProvider clock) : IMapsEndpoints
+internal sealed class EventStreamEndpoints(EventReader reader, IEventStore store, LogHead head, IHostApplicationLifetime lifetime, TimeProvider clock) : IMapsEndpoints
 {
     private const string EventStream = "text/event-stream";
     private static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(15);
@@ -24,7 +24,7 @@ internal sealed class EventStreamEndpoints(EventReader reader, LogHead head, IHo
                 Description = "Goes on after Last-Event-ID (or ?after=); without either it begins with what comes next. A comment every 15 s keeps the connection open.",
                 MediaType = EventStream,
                 Query = [.. EventQuery.Texts, new("after", "Begin after this position; Last-Event-ID goes before it.")],
-                Errors = [HttpErrors.HeaderInvalid],
+                Errors = [HttpErrors.HeaderInvalid, HttpErrors.QueryInvalid, EventErrors.PositionAhead],
             },
         }, StreamAsync);
 
@@ -49,6 +49,11 @@ internal sealed class EventStreamEndpoints(EventReader reader, LogHead head, IHo
             return GatewayCall.InvalidQuery("after", "format", "Must be a position of the log.");
         }
 
+        if (await EventQuery.AheadAsync(store, head, after, call.Aborted) is { } ahead)
+        {
+            return ahead;
+        }
+
         call.Http.Response.ContentType = EventStream;
         call.Http.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(call.Aborted, lifetime.ApplicationStopping);
@@ -67,7 +72,7 @@ internal sealed class EventStreamEndpoints(EventReader reader, LogHead head, IHo
     private async Task WriteAsync(HttpResponse response, IAsyncEnumerable<LogEvent> events, CancellationToken ended)
     {
         await response.StartAsync(ended);
-        await using var enumerator = events.GetAsyncEnumerator(ended);
+        await using var enumerator = new SettlingEnumerator<LogEvent>(events, ended);
         var next = enumerator.MoveNextAsync().AsTask();
         while (true)
         {

@@ -3,6 +3,7 @@ using Qrossing.Core.Access;
 using Qrossing.Core.Connectors;
 using Qrossing.Core.Effects;
 using Qrossing.Core.Storage;
+using Qrossing.Gateway.Problems;
 using Qrossing.Gateway.Rest.Effects;
 
 namespace Qrossing.Gateway.Rest.Storage;
@@ -11,7 +12,6 @@ namespace Qrossing.Gateway.Rest.Storage;
 internal sealed class ObjectEndpoints(Objects objects, IObjectStore store, ObjectReading reading) : IMapsEndpoints
 {
     private const string Tag = "Objects";
-    private const string OctetStream = "application/octet-stream";
 
     private const string Example = """
         {"id":"obj_06f1m2v8d9w3x5z7a1b4c6d8e0","key":"reports/2026/january.pdf","cid":"bafkreihdwdcefgh4dqkjv67uzcmw7ojee6xedzdetojuzjevtenxquvyku",
@@ -28,11 +28,12 @@ internal sealed class ObjectEndpoints(Objects objects, IObjectStore store, Objec
             Text = new EndpointText("putObject", Tag, "Stores content under its content id.")
             {
                 Description = "The body is the content, of any type and length, or multipart/form-data with one part named 'file'. It is spooled to disk whole before the effect is recorded.",
+                RequestSize = "Any size that the disk has room for: a Content-Length beyond that is refused with 507 before the body is read.",
                 Response = typeof(ObjectView),
                 Status = StatusCodes.Status201Created,
                 ResponseExample = Example,
                 Query = [new("key", "A name of your own, 1 to 1,024 characters; a newer object of the same name takes it over."), new("connection", "The store. Default: the built-in one.")],
-                Errors = [StorageErrors.KeyInvalid, ConnectorErrors.FilesFull, ConnectorErrors.NotFound, ConnectorErrors.CapabilityMissing, ConnectorErrors.Disabled, AccessErrors.EnvironmentMismatch, EffectErrors.KeyInFlight],
+                Errors = [HttpErrors.BadRequest, HttpErrors.UnsupportedMediaType, HttpErrors.BodyInvalid, StorageErrors.KeyInvalid, ConnectorErrors.FilesFull, ConnectorErrors.NotFound, ConnectorErrors.CapabilityMissing, ConnectorErrors.Disabled, AccessErrors.EnvironmentMismatch, EffectErrors.KeyInFlight],
             },
         }, PutAsync);
         routes.Get("/v1/objects", new EndpointRule(Permissions.ObjectsRead)
@@ -49,8 +50,8 @@ internal sealed class ObjectEndpoints(Objects objects, IObjectStore store, Objec
             Text = new EndpointText("getObject", Tag, "The content of an object, by id, content id or key; every chunk is verified on its way out.")
             {
                 Description = "Takes Range (one range), If-None-Match and If-Range. The ETag is the content id in quotes. Keys may contain slashes.",
-                MediaType = OctetStream,
-                Errors = [StorageErrors.NotFound, StorageErrors.RangeInvalid, StorageErrors.Corrupt],
+                MediaType = MediaTypeText.OctetStream,
+                Errors = [StorageErrors.NotFound, StorageErrors.RangeInvalid, StorageErrors.Corrupt, ConnectorErrors.Disabled, ConnectorErrors.Paused, ConnectorErrors.CapabilityMissing, AccessErrors.EnvironmentMismatch],
             },
         }, GetAsync, head: true);
     }
@@ -63,13 +64,15 @@ internal sealed class ObjectEndpoints(Objects objects, IObjectStore store, Objec
             return content.Refusal;
         }
 
-        var (body, contentType) = content.Value;
+        var (body, contentType, rest) = content.Value;
         var answer = await objects.PutAsync(
             call.Context,
             new ObjectUpload
             {
                 Body = body,
-                ContentType = contentType ?? OctetStream,
+                Length = call.Http.Request.ContentLength,
+                Rest = rest,
+                ContentType = contentType ?? MediaTypeText.OctetStream,
                 Key = call.Http.Request.Query["key"] is { Count: > 0 } key ? key.ToString() : null,
                 Connection = call.Query("connection"),
                 IdempotencyKey = call.IdempotencyKey,

@@ -28,9 +28,10 @@ internal sealed class ObjectReading(Objects objects)
             return Answer.Written;
         }
 
-        // 2. Range; If-Range with another validator asks for the whole (section 13.1.5).
+        // 2. Range, of a GET only (section 14.2); If-Range with another validator asks for the whole (section 13.1.5).
         var ifRange = request.Headers.IfRange.ToString();
-        var range = ByteRange.Read(ifRange.Length == 0 || ifRange == etag ? request.Headers.Range.ToString() : null, record.Size);
+        var asksForPart = HttpMethods.IsGet(request.Method) && (ifRange.Length == 0 || ifRange == etag);
+        var range = ByteRange.Read(asksForPart ? request.Headers.Range.ToString() : null, record.Size);
         if (range.Kind == ByteRangeKind.Unsatisfiable)
         {
             response.Headers.ContentRange = string.Create(CultureInfo.InvariantCulture, $"bytes */{record.Size}");
@@ -91,7 +92,7 @@ internal sealed class ObjectReading(Objects objects)
     private static void Describe(HttpResponse response, ObjectRecord record, ByteRange range)
     {
         response.StatusCode = range.Kind == ByteRangeKind.Part ? StatusCodes.Status206PartialContent : StatusCodes.Status200OK;
-        response.ContentType = record.ContentType;
+        response.ContentType = MediaTypeText.Fits(record.ContentType) ? record.ContentType : MediaTypeText.OctetStream; // older uploads were not checked
         response.ContentLength = range.Length;
 
         // A caller's HTML must not run as a page of the gateway.

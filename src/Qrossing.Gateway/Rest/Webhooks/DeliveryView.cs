@@ -23,7 +23,7 @@ internal sealed record DeliveryView
     /// <summary><c>waiting</c>, <c>sending</c>, <c>delivered</c>, <c>dead</c> or <c>skipped</c>.</summary>
     public required string Status { get; init; }
 
-    /// <summary>Sends so far.</summary>
+    /// <summary>Sends so far; never fewer.</summary>
     public required int Attempts { get; init; }
 
     /// <summary>When it is sent next.</summary>
@@ -35,7 +35,7 @@ internal sealed record DeliveryView
     /// <summary>Why it failed or was given up.</summary>
     public string? Reason { get; init; }
 
-    /// <summary>When it was first tried.</summary>
+    /// <summary>When it was queued first.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 
     /// <summary>When it last changed.</summary>

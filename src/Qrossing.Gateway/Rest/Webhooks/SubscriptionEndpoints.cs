@@ -26,6 +26,7 @@ internal sealed class SubscriptionEndpoints(Subscriptions subscriptions) : IMaps
         {
             Text = new EndpointText("createSubscription", Tag, "Subscribes an endpoint to event types. The secret is shown in this answer only.")
             {
+                Description = EndpointText.NoRepeat,
                 Request = typeof(SubscriptionRequest),
                 RequestExample = """{"url":"https://example.org/hooks/qrossing","types":["q.gateway.objects.*"]}""",
                 Response = typeof(SubscriptionView),

@@ -23,14 +23,14 @@ internal sealed class DemoScript(IAnsiConsole console, DemoApi api, ChildGateway
     public static async Task<int> RunAsync(FileInfo? file, bool keep, CancellationToken cancellationToken)
     {
         var console = AnsiConsole.Console;
-        var directory = Directory.CreateTempSubdirectory("qrossing-demo-").FullName;
         var path = file?.FullName ?? typeof(DemoScript).Assembly.Location;
         if (!File.Exists(path))
         {
             throw new CommandFailedException($"There is no file {path}.");
         }
 
-        using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(70) };
+        var directory = Directory.CreateTempSubdirectory("qrossing-demo-").FullName;
+        using var http = LocalHttp.Create(url: null, TimeSpan.FromSeconds(70)); // everything it calls is on loopback
         try
         {
             await using var simulator = await ModulesSimulator.StartAsync(

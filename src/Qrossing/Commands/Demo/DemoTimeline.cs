@@ -14,7 +14,12 @@ internal sealed class DemoTimeline(IAnsiConsole console)
     {
         var at = Stopwatch.GetElapsedTime(_began);
         _steps.Add((at, what, detail));
-        console.MarkupLineInterpolated($"[grey]{at.TotalSeconds,6:0.00} s[/]  [aqua]{what,-12}[/] {detail}");
+        var row = new Grid { Expand = false };
+        row.AddColumn(new GridColumn { Width = 8, NoWrap = true, Padding = new Padding(0, 0, 2, 0), Alignment = Justify.Right });
+        row.AddColumn(new GridColumn { Width = 12, NoWrap = true, Padding = new Padding(0, 0, 1, 0) });
+        row.AddColumn(new GridColumn { Padding = new Padding(0, 0, 0, 0) });
+        row.AddRow($"[grey]{at.TotalSeconds:0.00} s[/]", $"[aqua]{Markup.Escape(what)}[/]", Markup.Escape(detail));
+        console.Write(row);
     }
 
     /// <summary>The timeline as bars.</summary>
@@ -26,7 +31,7 @@ internal sealed class DemoTimeline(IAnsiConsole console)
         table.AddColumn("at").AddColumn("step").AddColumn(new TableColumn("when").NoWrap());
         foreach (var (at, what, _) in _steps)
         {
-            var position = total > 0 ? (int)(at.TotalSeconds / total * 40) : 0;
+            var position = total > 0 ? (int)(at.TotalSeconds / total * 32) : 0;
             table.AddRow($"{at.TotalSeconds:0.00} s", Markup.Escape(what), $"{new string('·', position)}[aqua]●[/]");
         }
 

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Qrossing.Abstractions.Values;
 using Qrossing.Core.Audit;
 using Qrossing.Core.Secrets;
+using Qrossing.Formats.Json;
 using Qrossing.TestKit.Fakes;
 
 namespace Qrossing.Tests.Core.Audit;
@@ -23,6 +24,20 @@ public sealed class AuditEntryTests
             "{\"action\":\"effects.succeeded\",\"actor\":\"system\",\"payloadHash\":\"" + parsed.PayloadHash
             + "\",\"position\":7,\"requestId\":\"req-1\",\"subject\":\"eff_1\",\"tenant\":\"default\",\"time\":\"2026-01-02T03:04:05.000060Z\",\"v\":1,\"verdict\":\"info\"}",
             Encoding.UTF8.GetString(entry.Span));
+    }
+
+    [Theory]
+    [InlineData("plain")]
+    [InlineData("a \"quoted\" \\ text")]
+    [InlineData("tab\t, line\n, \u001f and \u007f")]
+    [InlineData("é, \u2028 and \U0001F600")]
+    [InlineData("")]
+    public void Entry_is_canonical_whatever_its_texts_hold(string text)
+    {
+        var (entry, _) = new AuditSealer(_keys).Seal(Draft() with { Subject = text, Actor = text, RequestId = null }, 7, Time);
+        Assert.Equal(Encoding.UTF8.GetString(Jcs.Canonicalize(entry)), Encoding.UTF8.GetString(entry.Span));
+        Assert.True(AuditEntry.TryParse(entry, out var parsed));
+        Assert.Equal(text, parsed.Subject);
     }
 
     [Fact]

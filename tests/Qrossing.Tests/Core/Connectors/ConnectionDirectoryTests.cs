@@ -73,9 +73,18 @@ public sealed class ConnectionDirectoryTests : IAsyncLifetime
         var envelope = JsonNode.Parse(stolen)!["apiKey"]!.GetValue<string>();
 
         var read = await _rig.WriteAsync(async (_, call, token) =>
-            await new SecretReader(_rig.Get<KeyRing>(), _folder.Path, ConnectorRig.Tenant, "connection:other").ReadAsync(new SecretRef(envelope), token));
+            await new SecretReader(_rig.Get<KeyRing>(), new SecretPlaces(new SecretsOptions(), _folder.Path, [], []), ConnectorRig.Tenant, "connection:other").ReadAsync(new SecretRef(envelope), token));
 
         Assert.Equal("secrets.unreadable", read.Fault!.Code);
+    }
+
+    [Fact]
+    public async Task Connector_that_cannot_be_made_is_shown_as_such_and_stops_nothing()
+    {
+        var made = await Directory.CreateAsync(ConnectorRig.Draft(new { baseUrl = Nobody, label = "throws" }), ConnectorRig.Operator, CancellationToken.None);
+
+        Assert.Equal((ConnectionState.Unreachable, "connections.options_invalid"), (made.Value!.State, made.Value.Because));
+        Assert.Equal("connections.options_invalid", (await _rig.ReadAsync()).Fault!.Code);
     }
 
     [Theory]

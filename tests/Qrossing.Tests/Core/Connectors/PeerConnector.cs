@@ -6,7 +6,7 @@ namespace Qrossing.Tests.Core.Connectors;
 [Connector("test.peer", Summary = "A peer of the tests.", Stability = Stability.Beta, Options = typeof(PeerOptions), Data = DataClass.Pseudonymous)]
 internal sealed class PeerConnector(PeerOptions options) : IProbes
 {
-    public PeerOptions Options => options;
+    public PeerOptions Options { get; } = options.Label == "throws" ? throw new InvalidOperationException("A mistake in a constructor.") : options;
 
     public async ValueTask<ConnectorResult<PeerHealth>> ProbeAsync(ConnectorCall call, CancellationToken cancellationToken)
     {
@@ -17,7 +17,7 @@ internal sealed class PeerConnector(PeerOptions options) : IProbes
     /// <summary>One request without a body; the reply's text, or the fault that the status stands for.</summary>
     public async ValueTask<ConnectorResult<string>> SendAsync(HttpMethod method, string path, ConnectorCall call, CancellationToken cancellationToken)
     {
-        using var request = new HttpRequestMessage(method, new Uri(options.BaseUrl, path));
+        using var request = new HttpRequestMessage(method, new Uri(Options.BaseUrl, path));
         var reply = await call.ExchangeAsync(request, cancellationToken);
         return !reply.IsSuccess ? reply.Fault
             : reply.Value.Status switch

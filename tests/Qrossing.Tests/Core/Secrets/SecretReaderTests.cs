@@ -96,11 +96,52 @@ public sealed class SecretReaderTests : IDisposable
         return $"file:{path}";
     }
 
-    private async Task<ConnectorResult<string>> ReadAsync(string place)
+    [Fact]
+    public async Task Root_key_and_configuration_are_not_given_out_wherever_they_lie()
+    {
+        const string Name = "TESTS_ROOT_KEY_OF_A_GATEWAY";
+        Environment.SetEnvironmentVariable(Name, "root");
+        var file = File("root");
+        var link = Path.Combine(_outside.Path, "innocent");
+        System.IO.File.CreateSymbolicLink(link, Path.Combine(_outside.Path, "secret"));
+
+        Assert.False((await ReadAsync($"env:{Name}", new SecretsOptions { RootKey = new SecretRef($"env:{Name}") })).IsSuccess);
+        Assert.False((await ReadAsync(file, new SecretsOptions { RootKey = new SecretRef(file) })).IsSuccess);
+        Assert.False((await ReadAsync($"file:{link}", new SecretsOptions { RootKey = new SecretRef(file) })).IsSuccess);
+        Assert.False((await ReadAsync(file, new SecretsOptions { RootKey = new SecretRef($"file:{link}") })).IsSuccess);
+        Assert.False((await ReadAsync(file, own: new SecretRef(file))).IsSuccess);
+        Assert.False((await ReadAsync($"file:{link}", ownFile: file["file:".Length..])).IsSuccess);
+        Assert.True((await ReadAsync(file)).IsSuccess);
+        Assert.True((await ReadAsync($"env:{Name}")).IsSuccess);
+    }
+
+    [Fact]
+    public async Task File_is_read_only_below_the_directories_of_the_configuration()
+    {
+        using var elsewhere = new TemporaryFolder("secret-elsewhere");
+        var beside = Path.Combine(elsewhere.Path, "secret");
+        await System.IO.File.WriteAllTextAsync(beside, "other");
+        System.IO.File.CreateSymbolicLink(Path.Combine(_outside.Path, "out"), beside);
+
+        Assert.True((await ReadAsync(File("in"))).IsSuccess);
+        Assert.False((await ReadAsync($"file:{beside}")).IsSuccess);
+        Assert.False((await ReadAsync($"file:{_outside.Path}/out")).IsSuccess);
+        Assert.False((await ReadAsync($"file:{_outside.Path}/../{Path.GetFileName(elsewhere.Path)}/secret")).IsSuccess);
+        Assert.False((await ReadAsync($"file:{beside}", new SecretsOptions())).IsSuccess);
+    }
+
+    private async Task<ConnectorResult<string>> ReadAsync(string place, SecretsOptions? options = null, SecretRef? own = null, string? ownFile = null)
     {
         var store = new MemoryKeys();
         var ring = new KeyRing(new SecretsOptions(), _data.Path, store, store, TimeProvider.System, NullLogger<KeyRing>.Instance);
         await ring.OpenAsync(CancellationToken.None);
-        return await new SecretReader(ring, _data.Path, TenantId.Default, "connection:x").ReadAsync(new SecretRef(place), CancellationToken.None);
+        options ??= new SecretsOptions { Directories = [_outside.Path] };
+        if (options.RootKey is not null)
+        {
+            options = options with { Directories = [_outside.Path] };
+        }
+
+        var places = new SecretPlaces(options, _data.Path, own is null ? [] : [own], ownFile is null ? [] : [ownFile]);
+        return await new SecretReader(ring, places, TenantId.Default, "connection:x").ReadAsync(new SecretRef(place), CancellationToken.None);
     }
 }

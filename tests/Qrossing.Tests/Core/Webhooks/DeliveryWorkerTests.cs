@@ -141,7 +141,9 @@ public sealed class DeliveryWorkerTests
         Assert.True((await world.Get<Deliveries>().RetryAsync(world.Context, dead.Id, Cancellation)).IsSuccess);
         var again = (await receiver.WaitForAsync(3, Cancellation))[2];
         Assert.Equal(dead.Id.Text, again.WebhookId);
-        await WaitForAsync(world, subscription, DeliveryStatus.Delivered, 2);
+        var delivered = await WaitForAsync(world, subscription, DeliveryStatus.Delivered, 2);
+        var retried = Assert.Single(delivered, delivery => delivery.Id == dead.Id);
+        Assert.Equal((2, dead.CreatedAt), (retried.Attempts, retried.CreatedAt));
     }
 
     [Fact]

@@ -33,6 +33,12 @@ public sealed class SubscriptionsTests
     [InlineData("https://user:secret@example.com/", "/url")]
     [InlineData("https://example.com/#part", "/url")]
     [InlineData("/relative", "/url")]
+    [InlineData("https://\uff11\uff12\uff17.0.0.1/", "/url")]
+    [InlineData("https://127\u30020\u30020\u30021/", "/url")]
+    [InlineData("https://\u0661\u0662\u0667.0.0.1/", "/url")]
+    [InlineData("https://\u2460\u2461\u2466.0.0.1/", "/url")]
+    [InlineData("https://%EF%BC%91.example.com/", "/url")]
+    [InlineData("https://example.com:0/", "/url")]
     [InlineData(null, "/url")]
     public async Task Url_that_may_not_be_called_is_refused(string? url, string pointer)
     {
