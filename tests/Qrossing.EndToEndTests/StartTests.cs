@@ -16,7 +16,7 @@ public sealed class StartTests
         File.SetUnixFileMode(Path.Combine(gateway.DataDirectory, "keys"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.OtherExecute);
         await gateway.RestartAsync(options => options with { WaitUntilReady = false }, TestContext.Current.CancellationToken);
 
-        Assert.Equal(1, await gateway.Exit);
+        Assert.Equal(2, await gateway.Exit);
         Assert.Contains("Others can reach", gateway.Output.Errors, StringComparison.Ordinal);
         Assert.DoesNotContain("Unhandled exception", gateway.Output.Errors, StringComparison.Ordinal);
     }

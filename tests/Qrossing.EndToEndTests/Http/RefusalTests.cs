@@ -92,9 +92,9 @@ public sealed class RefusalTests(RunningGateway running)
     public async Task Lost_reply_of_a_module_says_what_may_have_happened(string method, string code, HttpStatusCode status)
     {
         var path = $"/qindex/lost-{method.ToLowerInvariant()}";
-        var simulator = (await Http.GetFromJsonAsync<JsonElement>("/v1/connections/qindex", TestContext.Current.CancellationToken)).GetProperty("options").GetProperty("baseUrl").GetString()!;
+        var simulator = await SimulatorAsync();
         using var fault = await running.Gateway.Anonymous.PostAsJsonAsync(
-            new Uri(new Uri(simulator), "/_control/faults"), new[] { new { match = new { path = $"/qindex{path}" }, fault = "close" } }, TestContext.Current.CancellationToken);
+            new Uri(simulator, "/_control/faults"), new[] { new { match = new { path = $"/qindex{path}" }, fault = "close" } }, TestContext.Current.CancellationToken);
         Assert.True(fault.IsSuccessStatusCode);
 
         using var answer = await Http.SendAsync(new HttpRequestMessage(new HttpMethod(method), $"/m/qindex{path}"), TestContext.Current.CancellationToken);
@@ -102,6 +102,25 @@ public sealed class RefusalTests(RunningGateway running)
         var problem = await Problem.ReadAsync(answer, status);
         Assert.Equal(code, problem.Code);
         Assert.Equal(method == "POST", problem.Json.TryGetProperty("effectOutcome", out _));
+    }
+
+    [Theory]
+    [InlineData("qindex", "", 0, "modules.wrong_root")]
+    [InlineData("squid", "/squid", 503, "modules.unhealthy")]
+    public async Task Test_of_a_module_says_what_is_wrong_there(string module, string prefix, int status, string code)
+    {
+        var simulator = await SimulatorAsync();
+        if (status > 0)
+        {
+            using var fault = await running.Gateway.Anonymous.PostAsJsonAsync(
+                new Uri(simulator, "/_control/faults"), new[] { new { match = new { path = $"{prefix}/health" }, fault = "status", status } }, TestContext.Current.CancellationToken);
+            Assert.True(fault.IsSuccessStatusCode);
+        }
+
+        using var made = await PostAsync("/v1/connections", new { id = $"tested-{module}", kind = "modules.anarq", options = new { module, baseUrl = simulator, prefix } });
+        Assert.Equal(HttpStatusCode.Created, made.StatusCode);
+        using var tested = await PostAsync($"/v1/connections/tested-{module}/test", new { });
+        Assert.Contains($"\"{code}\"", await tested.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -166,6 +185,9 @@ public sealed class RefusalTests(RunningGateway running)
             return Http.SendAsync(request, TestContext.Current.CancellationToken);
         }
     }
+
+    private async Task<Uri> SimulatorAsync() =>
+        new((await Http.GetFromJsonAsync<JsonElement>("/v1/connections/qindex", TestContext.Current.CancellationToken)).GetProperty("options").GetProperty("baseUrl").GetString()!);
 
     private Task<HttpResponseMessage> PostAsync(string path, object body) => Http.PostAsJsonAsync(path, body, TestContext.Current.CancellationToken);
 
