@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Qrossing.Abstractions.Values;
 using Qrossing.Core.Effects.Running;
 using Qrossing.Core.Persistence;
@@ -30,7 +31,8 @@ public static class EffectRegistration
             provider.GetRequiredService<EffectWaiters>(),
             provider.GetRequiredService<SendingGate>(),
             provider.GetRequiredService<IdGenerator>(),
-            provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetService<IHostApplicationLifetime>()?.ApplicationStopping ?? CancellationToken.None));
         services.AddHostedService<RestoreWorker>();
         services.AddHostedService<EffectWorker>();
         return services;

@@ -48,6 +48,7 @@ internal static class ServeCommand
         }
         catch (IOException taken)
         {
+            await app.StopAsync(CancellationToken.None); // the workers that started already: they stand on the database that is closed next
             throw new CommandFailedException($"The gateway cannot listen: {taken.Message}", taken);
         }
     }

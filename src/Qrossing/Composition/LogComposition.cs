@@ -16,6 +16,8 @@ internal static class LogComposition
             logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
         }
 
+        // A start that fails is said in one sentence by the verb; the host would add a stack trace. That a worker ended the process stays: it is critical.
+        logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         if (options.Format == "json")
         {

@@ -1,6 +1,7 @@
 using Qrossing.ContractTests.Blockchain.Evm;
 using Qrossing.Core.Chains;
 using Qrossing.Core.Effects;
+using Qrossing.TestKit.Network;
 
 namespace Qrossing.ContractTests.Blockchain;
 

@@ -5,6 +5,7 @@ using Qrossing.Core.Chains;
 using Qrossing.Core.Effects;
 using Qrossing.Core.Effects.Running;
 using Qrossing.TestKit.Counterparts;
+using Qrossing.TestKit.Network;
 
 namespace Qrossing.ContractTests.Blockchain;
 

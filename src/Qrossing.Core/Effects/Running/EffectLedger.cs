@@ -23,6 +23,7 @@ public sealed class EffectLedger
     private readonly SendingGate _gate;
     private readonly IdGenerator _ids;
     private readonly TimeProvider _clock;
+    private readonly CancellationToken _stopping;
 
     internal EffectLedger(
         EffectCatalog catalog,
@@ -35,10 +36,12 @@ public sealed class EffectLedger
         EffectWaiters waiters,
         SendingGate gate,
         IdGenerator ids,
-        TimeProvider clock)
+        TimeProvider clock,
+        CancellationToken stopping)
     {
         (_catalog, _store, _writer, _journal, _recorder) = (catalog, store, writer, journal, recorder);
         (_runner, _queue, _waiters, _gate, _ids, _clock) = (runner, queue, waiters, gate, ids, clock);
+        _stopping = stopping;
     }
 
     /// <summary>
@@ -266,7 +269,7 @@ public sealed class EffectLedger
     private async Task<Effect> WaitAsync(Effect effect, DateTimeOffset deadline, CancellationToken cancellationToken)
     {
         using var watch = _waiters.Begin(effect.Id);
-        while (!effect.State.Ended && _clock.GetUtcNow() < deadline)
+        while (!effect.State.Ended && _clock.GetUtcNow() < deadline && !_stopping.IsCancellationRequested)
         {
             var change = watch.NextChangeAsync();
             effect = await _store.GetAsync(effect.Tenant, effect.Id, cancellationToken) ?? effect;
@@ -289,13 +292,18 @@ public sealed class EffectLedger
             return;
         }
 
+        using var ends = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _stopping);
         try
         {
-            await task.WaitAsync(left, _clock, cancellationToken);
+            await task.WaitAsync(left, _clock, ends.Token);
         }
         catch (TimeoutException)
         {
             // The caller's wait is over; the effect goes on.
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            // The process stops: the caller is told what is known now, the effect goes on here or in the next process.
         }
     }
 
