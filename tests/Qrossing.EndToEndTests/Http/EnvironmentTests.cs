@@ -37,7 +37,7 @@ public sealed class EnvironmentTests(RunningGateway running)
         using var moved = await client.PatchAsJsonAsync("/v1/connections/sandbox-one", new { environment = "live" }, TestContext.Current.CancellationToken);
         Assert.Equal("access.environment_mismatch", (await Problem.ReadAsync(moved, HttpStatusCode.Forbidden)).Code);
         using var deleted = await client.DeleteAsync(new Uri("/v1/connections/sandbox-one", UriKind.Relative), TestContext.Current.CancellationToken);
-        Assert.Equal(HttpStatusCode.OK, deleted.StatusCode);
+        Assert.Equal(HttpStatusCode.NoContent, deleted.StatusCode);
     }
 
     [Theory]

@@ -15,7 +15,7 @@ internal sealed class DemoTimeline(IAnsiConsole console)
         var at = Stopwatch.GetElapsedTime(_began);
         _steps.Add((at, what, detail));
         var row = new Grid { Expand = false };
-        row.AddColumn(new GridColumn { Width = 8, NoWrap = true, Padding = new Padding(0, 0, 2, 0), Alignment = Justify.Right });
+        row.AddColumn(new GridColumn { Width = 7, NoWrap = true, Padding = new Padding(0, 0, 1, 0), Alignment = Justify.Right });
         row.AddColumn(new GridColumn { Width = 12, NoWrap = true, Padding = new Padding(0, 0, 1, 0) });
         row.AddColumn(new GridColumn { Padding = new Padding(0, 0, 0, 0) });
         row.AddRow($"[grey]{at.TotalSeconds:0.00} s[/]", $"[aqua]{Markup.Escape(what)}[/]", Markup.Escape(detail));
