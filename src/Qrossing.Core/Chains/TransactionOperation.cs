@@ -118,8 +118,12 @@ internal sealed class TransactionOperation(ConnectorInvoker invoker, IChainStore
         }
 
         var evidence = Evidence.OfWrite(status.Fault);
-        return (evidence is Evidence.DidNotHappen && Read(effect).Purpose is not null ? new Evidence.NotNow(status.Fault with { RetryAfter = FillAgainAfter }) : evidence)
-            with { PeerReference = prepared.Hash };
+        if (evidence is Evidence.DidNotHappen && Read(effect).Purpose is not null)
+        {
+            evidence = new Evidence.NotNow(status.Fault with { RetryAfter = FillAgainAfter });
+        }
+
+        return evidence with { PeerReference = prepared.Hash };
     }
 
     /// <inheritdoc/>
