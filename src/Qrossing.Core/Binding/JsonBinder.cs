@@ -103,6 +103,10 @@ public static class JsonBinder
         {
             errors.Add(new FieldError(pointer, "type", $"Expected {expected}."));
         }
+        else if (value is string text && text.Contains('\0', StringComparison.Ordinal))
+        {
+            errors.Add(new FieldError(pointer, "format", "Must not contain U+0000.")); // PostgreSQL has no text with it
+        }
 
         return value;
     }

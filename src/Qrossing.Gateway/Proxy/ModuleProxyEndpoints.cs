@@ -47,11 +47,13 @@ internal sealed class ModuleProxyEndpoints(
     {
         routes.Map(SafeMethods, Pattern, new EndpointRule(Permissions.ModulesRead)
         {
+            RelaysQuery = true,
             Text = new EndpointText("readModule", Tag, "Passes a read through to a module. Success replies pass unchanged; error replies become problem documents.") { Errors = [.. Errors, ModuleErrors.NoReply, ModuleErrors.UpgradeUnsupported] },
         }, call => Unfit(call) is { } unfit ? Task.FromResult<Answer>(unfit) : ForwardAsync(call));
         routes.Map(UnsafeMethods, Pattern, new EndpointRule(Permissions.ModulesWrite, BodyKind.Raw)
         {
             MaxBodyBytes = MaxBody,
+            RelaysQuery = true,
             CausesEffect = true,
             Text = new EndpointText("writeModule", Tag, "Passes a write through to a module, at most once; with an Idempotency-Key it becomes an effect: recorded, replayed, probed.")
             {

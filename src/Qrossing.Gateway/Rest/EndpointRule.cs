@@ -20,6 +20,9 @@ public sealed record EndpointRule(string? Permission, BodyKind Body = BodyKind.N
     /// <summary>Whether <c>Prefer: wait</c> counts although no new effect begins (a probe).</summary>
     public bool Waits { get; init; }
 
+    /// <summary>Whether the query is another system's and goes on as it is.</summary>
+    public bool RelaysQuery { get; init; }
+
     /// <summary>What the reference page says about it.</summary>
     public required EndpointText Text { get; init; }
 }

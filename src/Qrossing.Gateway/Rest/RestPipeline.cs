@@ -33,7 +33,7 @@ internal sealed class RestPipeline(CredentialReader credentials, DenialAuditWork
         var (body, refusal) = await ReadBodyAsync(http, rule);
         using (body)
         {
-            refusal ??= KeyError(http, rule);
+            refusal ??= KeyError(http, rule) ?? QueryError(http, rule);
             if (refusal is not null)
             {
                 await ProblemWriter.WriteAsync(http, refusal);
@@ -89,6 +89,12 @@ internal sealed class RestPipeline(CredentialReader credentials, DenialAuditWork
             _ => null,
         };
     }
+
+    // PostgreSQL has no text with U+0000, and no parameter of ours means anything with it.
+    private static Refusal? QueryError(HttpContext http, EndpointRule rule) =>
+        !rule.RelaysQuery && http.Request.Query.FirstOrDefault(static pair => pair.Value.Any(static value => value?.Contains('\0', StringComparison.Ordinal) == true)).Key is { } name
+            ? GatewayCall.InvalidQuery(name, "format", "Must not contain U+0000.")
+            : null;
 
     private static TimeSpan WaitOf(HttpContext http)
     {
