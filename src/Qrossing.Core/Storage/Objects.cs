@@ -70,7 +70,17 @@ public sealed class Objects
             }
         }
 
-        var answer = await SubmitAsync(context, upload, connection, id, received, cancellationToken);
+        Result<EffectAnswer> answer;
+        try
+        {
+            answer = await SubmitAsync(context, upload, connection, id, received, cancellationToken);
+        }
+        catch (StorageUnavailableException refused) when (!refused.CommitUnknown)
+        {
+            _spool.Forget(tenant, id); // on a full disk every body that became no effect keeps the next one out
+            throw;
+        }
+
         if (answer is not { IsSuccess: true, Value.Replayed: false })
         {
             _spool.Forget(tenant, id); // a replay or a refusal: this body became no effect

@@ -30,7 +30,7 @@ internal static class GatewayTelemetry
         Interlocked.Increment(ref _active);
         if (!Spans.HasListeners())
         {
-            return Carry(method, traceParent);
+            return Carry(method, traceParent, traceState);
         }
 
         if (ActivityContext.TryParse(traceParent, string.IsNullOrEmpty(traceState) ? null : traceState, isRemote: true, out var parent))
@@ -44,7 +44,7 @@ internal static class GatewayTelemetry
     }
 
     /// <summary>Nobody exports spans; the trace goes on all the same, through effects, events and peers. The server would begin one itself, and another beside a span of ours.</summary>
-    private static Activity? Carry(string method, string? traceParent)
+    private static Activity? Carry(string method, string? traceParent, string? traceState)
     {
         if (Activity.Current is not null)
         {
@@ -55,6 +55,7 @@ internal static class GatewayTelemetry
         if (ActivityContext.TryParse(traceParent, null, isRemote: true, out var parent))
         {
             carrier.SetParentId(parent.TraceId, parent.SpanId, parent.TraceFlags);
+            carrier.TraceStateString = string.IsNullOrEmpty(traceState) ? null : traceState;
         }
 
         return carrier.Start();

@@ -48,7 +48,7 @@ internal sealed class ModuleProxyEndpoints(
     {
         routes.Map(SafeMethods, Pattern, new EndpointRule(Permissions.ModulesRead)
         {
-            Text = new EndpointText("readModule", Tag, "Passes a read through to a module. Success replies pass unchanged; error replies become problem documents.") { Errors = [.. Errors, ModuleErrors.NoReply, ModuleErrors.UpgradeUnsupported] },
+            Text = new EndpointText("readModule", Tag, "Passes a read through to a module. Success replies pass unchanged; error replies become problem documents.") { Errors = [.. Errors, ModuleErrors.NoReply] },
         }, call => Unfit(call) is { } unfit ? Task.FromResult<Answer>(unfit) : ForwardAsync(call));
         routes.Map(UnsafeMethods, Pattern, new EndpointRule(Permissions.ModulesWrite, BodyKind.Raw)
         {

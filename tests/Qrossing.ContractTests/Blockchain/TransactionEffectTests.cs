@@ -153,6 +153,23 @@ public sealed class TransactionEffectTests
     }
 
     [Fact]
+    public async Task Probe_while_it_is_prepared_costs_the_wallet_no_nonce_and_it_is_sent_once()
+    {
+        await using var rig = await ChainRig.StartAsync(work: false);
+        var effect = await rig.SendAsync();
+        var told = new List<string?>();
+        rig.Front.BeforeNext("eth_estimateGas", async () => Assert.True((await rig.Ledger.ProbeAsync(ChainRig.Caller, effect.Id, TimeSpan.Zero, CancellationToken.None)).IsSuccess));
+        rig.Front.BeforeNext("eth_sendRawTransaction", async () => told.Add((await rig.Effects.GetAsync(TenantId.Default, effect.Id, CancellationToken.None))!.Reason));
+        await rig.WorkAsync();
+
+        var done = await rig.SucceededAsync(effect);
+
+        Assert.Equal(0, TransactionOperation.Prepared(done).Nonce);
+        Assert.Equal(["effects.changed_meanwhile"], told);
+        Assert.Equal(1, await rig.MinedNonceAsync());
+    }
+
+    [Fact]
     public async Task Cancel_of_a_sent_transaction_is_refused_and_changes_nothing()
     {
         await using var rig = await ChainRig.StartAsync(AnvilMining.Manual);

@@ -220,12 +220,24 @@ public sealed class ModulePeerTests : IClassFixture<ModulePeer>
     }
 
     [Fact]
+    public async Task Path_that_would_climb_is_named_as_such()
+    {
+        using var answer = await Client.SendAsync(HttpMethod.Get, "/m/qdrive/%252e%252e/admin");
+        Assert.Equal("modules.path_invalid", (await EndToEndTests.Http.Problem.ReadAsync(answer, HttpStatusCode.UnprocessableEntity)).Code);
+        Assert.Empty(_peer.Received);
+    }
+
+    [Fact]
     public async Task Upgrade_is_not_offered_and_said_so()
     {
         _peer.Answer = _ => Encoding.ASCII.GetBytes("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\r\n\r\n");
         var status = await RawAsync($"GET /m/qdrive/socket HTTP/1.1\r\nHost: {Client.Gateway.BaseUrl.Authority}\r\nX-Api-Key: {Client.Gateway.AdminKey}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n");
         Assert.Equal(501, status);
         Assert.Empty(_peer.Received);
+
+        using var asking = new HttpRequestMessage(HttpMethod.Get, "/m/qdrive/socket") { Headers = { { "Connection", "Upgrade" }, { "Upgrade", "websocket" } } };
+        using var answer = await Client.Gateway.Http.SendAsync(asking, TestContext.Current.CancellationToken);
+        Assert.Equal("modules.upgrade_unsupported", (await EndToEndTests.Http.Problem.ReadAsync(answer, HttpStatusCode.NotImplemented)).Code);
     }
 
     [Fact]

@@ -8,9 +8,12 @@ using Qrossing.Core.Persistence;
 namespace Qrossing.Core.Effects.Running;
 
 /// <summary>The ledger's front: record an effect, wait for its outcome, cancel it, have it looked up.</summary>
-public sealed class EffectLedger
+public sealed class EffectLedger : IDisposable
 {
     private static readonly TimeSpan Lifetime = TimeSpan.FromHours(72);
+
+    /// <summary>How long callers still wait when the process stops: what ends soon is told, what does not goes on without them.</summary>
+    private static readonly TimeSpan StopGrace = TimeSpan.FromSeconds(5);
 
     private readonly EffectCatalog _catalog;
     private readonly IEffectStore _store;
@@ -23,7 +26,8 @@ public sealed class EffectLedger
     private readonly SendingGate _gate;
     private readonly IdGenerator _ids;
     private readonly TimeProvider _clock;
-    private readonly CancellationToken _stopping;
+    private readonly CancellationTokenSource _waitsEnd;
+    private readonly CancellationTokenRegistration _stop;
 
     internal EffectLedger(
         EffectCatalog catalog,
@@ -41,7 +45,8 @@ public sealed class EffectLedger
     {
         (_catalog, _store, _writer, _journal, _recorder) = (catalog, store, writer, journal, recorder);
         (_runner, _queue, _waiters, _gate, _ids, _clock) = (runner, queue, waiters, gate, ids, clock);
-        _stopping = stopping;
+        _waitsEnd = new CancellationTokenSource(Timeout.InfiniteTimeSpan, clock);
+        _stop = stopping.Register(() => _waitsEnd.CancelAfter(StopGrace));
     }
 
     /// <summary>
@@ -184,6 +189,13 @@ public sealed class EffectLedger
         return await _store.GetAsync(probed.Tenant, id, cancellationToken) ?? probed;
     }
 
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _stop.Dispose();
+        _waitsEnd.Dispose();
+    }
+
     private static AuditDraft Asked(RequestContext context, Effect effect, string action) => new()
     {
         Tenant = effect.Tenant,
@@ -269,7 +281,7 @@ public sealed class EffectLedger
     private async Task<Effect> WaitAsync(Effect effect, DateTimeOffset deadline, CancellationToken cancellationToken)
     {
         using var watch = _waiters.Begin(effect.Id);
-        while (!effect.State.Ended && _clock.GetUtcNow() < deadline && !_stopping.IsCancellationRequested)
+        while (!effect.State.Ended && _clock.GetUtcNow() < deadline && !_waitsEnd.IsCancellationRequested)
         {
             var change = watch.NextChangeAsync();
             effect = await _store.GetAsync(effect.Tenant, effect.Id, cancellationToken) ?? effect;
@@ -292,7 +304,7 @@ public sealed class EffectLedger
             return;
         }
 
-        using var ends = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _stopping);
+        using var ends = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _waitsEnd.Token);
         try
         {
             await task.WaitAsync(left, _clock, ends.Token);
