@@ -2,8 +2,8 @@ using System.Collections.Frozen;
 using System.Diagnostics;
 using System.Net.Http.Headers;
 using Microsoft.AspNetCore.Http;
-using Qrossing.Gateway.Observability;
 using Microsoft.Extensions.Primitives;
+using Qrossing.Gateway.Observability;
 using Qrossing.Gateway.Problems;
 
 namespace Qrossing.Gateway.Proxy;

@@ -18,10 +18,10 @@ using Qrossing.Core.Errors;
 using Qrossing.Core.Events;
 using Qrossing.Core.Persistence;
 using Qrossing.Core.Secrets;
-using Qrossing.TestKit.Network;
 using Qrossing.Core.Storage;
 using Qrossing.Data;
 using Qrossing.TestKit.Counterparts;
+using Qrossing.TestKit.Network;
 using Qrossing.TestKit.Processes;
 
 namespace Qrossing.ContractTests.Blockchain;
