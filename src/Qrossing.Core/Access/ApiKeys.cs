@@ -85,16 +85,25 @@ public sealed class ApiKeys(IApiKeyStore store, IWriter writer, ApiKeyHasher has
         }
 
         var revoked = record with { RevokedAt = record.RevokedAt ?? clock.GetUtcNow() };
-        await writer.WriteAsync(session =>
+        Remember(revoked); // before the event of it can be seen: the key must not open its own end
+        try
         {
-            if (store.Revoke(session, record.Tenant, id, session.Now))
+            await writer.WriteAsync(session =>
             {
-                Tell(session, record, "revoked", context);
-            }
+                if (store.Revoke(session, record.Tenant, id, session.Now))
+                {
+                    Tell(session, record, "revoked", context);
+                }
 
-            return true;
-        }, cancellationToken);
-        Remember(revoked);
+                return true;
+            }, cancellationToken);
+        }
+        catch (Exception failure) when (failure is not StorageUnavailableException { CommitUnknown: true })
+        {
+            Remember(record); // it was not stored: nobody may take the key for revoked
+            throw;
+        }
+
         return revoked;
     }
 
